@@ -1,0 +1,1 @@
+"""Promises at both borders, kept by Great Expectations; the only place that imports it."""

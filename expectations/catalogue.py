@@ -1,0 +1,41 @@
+"""Every promise by its code: what, why, how to mend, limit, source (`promises.toml`)."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One promise about a table.
+
+    Attributes:
+        border: where it is checked: `export` in, `answers` after quarantine, `scores` out.
+        severity: `critical` stops; `advisory` is shown.
+        limit: the number the promise is about; its unit is in `what`.
+        problem: code of the problem that a broken promise about an export becomes.
+    """
+
+    code: str
+    border: Literal["export", "answers", "scores"]
+    severity: Literal["critical", "advisory"]
+    what: str
+    why: str
+    mend: str
+    limit: float
+    source: str
+    problem: str | None = None
+
+
+@cache
+def promises() -> dict[str, Promise]:
+    """Return every promise by its code."""
+    text = files("expectations").joinpath("promises.toml").read_text(encoding="utf-8")
+    return {code: Promise(code=code, **entry) for code, entry in tomllib.loads(text).items()}
+
+
+def limit(code: str) -> float:
+    """Return a promise's limit."""
+    return promises()[code].limit

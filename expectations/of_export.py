@@ -1,0 +1,49 @@
+"""Promises about one export, checked on its column profile: counts, never rows."""
+
+import pandas as pd
+
+from expectations.catalogue import limit
+from expectations.run import Expectation, Finding, at_least, at_most, check
+from screening.intake.profile import block_profile
+from screening.problem import Problem
+
+
+def check_export(profile: pd.DataFrame, *, file: str) -> list[Finding]:
+    """Return the findings about one export.
+
+    Args:
+        profile: one row per item column (see `screening.intake.profile.column_profile`).
+        file: name of the file, for people.
+    """
+    findings = []
+    for block in block_profile(profile).to_dict("records"):
+        instrument = str(block["instrument_id"])
+        columns = profile[profile["instrument_id"] == instrument]
+        about = f"{file}: {instrument}"
+        promised = _block_promises(answered_count=int(block["answered_count"]))
+        findings += check(pd.DataFrame([block]), promised, about=about)
+        findings += check(columns, _column_promises(), about=about)
+    return findings
+
+
+def _block_promises(*, answered_count: int) -> dict[str, list[Expectation]]:
+    promised = {
+        "B101": [at_most("unknown_share", limit("B101"))],
+        "B104": [at_most("shifted_count", limit("B104"))],
+    }
+    if answered_count >= limit("B102"):
+        promised["B102"] = [at_least("lowest_count", 1)]
+    return promised
+
+
+def _column_promises() -> dict[str, list[Expectation]]:
+    return {"B103": [at_most("outside_count", limit("B103"))]}
+
+
+def problems_of(findings: list[Finding], *, file: str) -> list[Problem]:
+    """Return the problems that broken promises about an export become."""
+    return [
+        Problem(finding.promise.problem, file, f"{finding.about.split(': ')[-1]}.")
+        for finding in findings
+        if not finding.is_kept and finding.promise.problem
+    ]

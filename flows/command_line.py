@@ -1,0 +1,60 @@
+"""The command line: arguments to a command, faults to one line and an exit status."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from flows.commands import check, demo, doctor, instruments, letters, run, score, serve
+from screening import __version__
+from screening.errors import ScreeningError
+
+app = typer.Typer(
+    name="screening",
+    help="From social-emotional screening exports to safety lists, referral workbooks, family"
+    " letters and dashboards.\n\nExample: screening demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("demo")(demo.demo)
+app.command("run")(run.run)
+app.command("check")(check.check)
+app.command("score")(score.score)
+app.add_typer(instruments.app, name="instruments")
+app.command("letters")(letters.letters)
+app.command("serve")(serve.serve)
+app.command("doctor")(doctor.doctor)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 (typer hands over a switch)
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: ARG001 (handled by its callback)
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where a fault came from.")] = False,
+) -> None:
+    from flows import progress
+
+    progress.current.is_debug = debug
+
+
+def main() -> None:
+    """Run the command line; every fault we know becomes one line and its exit status."""
+    try:
+        app()
+    except ScreeningError as fault:
+        if "--debug" in sys.argv:
+            raise
+        sys.stderr.write(f"{fault.message}\n")
+        sys.exit(fault.exit_status)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. What was shown before is still there.\n")
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""One module per command; heavy packages are imported inside the functions."""

@@ -1,0 +1,28 @@
+"""`screening run`: one window, inbox to outbox."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def run(
+    programme: Annotated[Path, typer.Argument(help="programme.toml or its folder.")],
+    window: Annotated[str | None, typer.Option(help="Window id; default: the newest open.")] = None,
+) -> None:
+    """Run one screening window: inbox to outbox.
+
+    Example: screening run riverbend/programme.toml --window 2026_autumn
+    """
+    from flows.run_window import run_window
+    from flows.summary import show_summary
+    from screening.errors import LetterError, RefusedDataError
+
+    try:
+        done = run_window(programme, window_id=window, today=dt.date.today())  # noqa: DTZ011
+    except LetterError as fault:
+        typer.echo(f"Everything but the letters was published. {fault.message}", err=True)
+        raise
+    if show_summary(done) == 0:
+        raise RefusedDataError("No row could be scored; see problems.xlsx of each school.")

@@ -1,0 +1,133 @@
+"""What `screening doctor` looks at; each check says what it found and how to mend it."""
+
+import datetime as dt
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from screening.errors import ScreeningError
+
+PINNED = ("prefect", "fastapi", "sqlalchemy", "great-expectations", "duckdb", "typst", "pandas")
+"""Packages whose versions are known to matter (DECISIONS.md 002)."""
+WANTED_DISK_MB = 500
+SOON_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: what it is about, whether all is well, and what was found."""
+
+    about: str
+    is_well: bool
+    finding: str
+
+
+def machine_checks() -> list[Check]:
+    """Return the checks of the machine."""
+    return [_python(), *_packages(), _disk(), _fonts(), _letter()]
+
+
+def _python() -> Check:
+    wanted = (3, 11)
+    found = ".".join(map(str, sys.version_info[:3]))
+    is_well = sys.version_info[:2] >= wanted
+    return Check("Python", is_well, found if is_well else f"{found}; 3.11 or newer is needed")
+
+
+def _packages() -> Iterator[Check]:
+    from packaging.requirements import Requirement
+
+    needed = _requirements()
+    for name in PINNED:
+        requirement = Requirement(needed[name])
+        is_well = requirement.specifier.contains(version(name))
+        mend = "" if is_well else f"; {requirement.specifier} is needed: install the lock again"
+        yield Check(name, is_well, version(name) + mend)
+
+
+def _requirements() -> dict[str, str]:
+    from importlib.metadata import requires
+
+    from packaging.requirements import Requirement
+
+    lines = requires("school-screening-pipeline") or []
+    return {Requirement(line).name: line.split(";")[0] for line in lines if "extra" not in line}
+
+
+def _disk() -> Check:
+    free = shutil.disk_usage(Path.cwd()).free // 1024**2
+    return Check("Disk", free >= WANTED_DISK_MB, f"{free} MB free")
+
+
+def _fonts() -> Check:
+    from screening.letters.pdf_letter import fonts_found
+
+    found = fonts_found()
+    names = ", ".join(found) or "none"
+    hint = "" if "Noto Sans" in found else "; for other scripts: apt-get install fonts-noto-core"
+    return Check("Fonts for letters", bool(found), names + hint)
+
+
+def _letter() -> Check:
+    import typst
+
+    try:
+        typst.compile(b"#set document(title: [x])\nx", pdf_standards="ua-1")
+    except Exception as fault:  # noqa: BLE001 (whatever it is, it is the finding)
+        return Check("Letters as PDF", is_well=False, finding=str(fault))
+    return Check("Letters as PDF", is_well=True, finding="accessible PDFs can be made")
+
+
+def programme_checks(programme: Path) -> list[Check]:
+    """Return the checks of a programme; the first fault ends them, since the rest rests on it."""
+    from screening.programme.load import load_programme
+
+    try:
+        loaded = load_programme(programme)
+    except ScreeningError as fault:
+        return [Check("Settings", is_well=False, finding=fault.message)]
+    today = dt.datetime.now(tz=loaded.settings.zone).date()
+    checks = [Check("Settings", is_well=True, finding=f"{loaded.settings.name} reads well")]
+    checks += [_contact(school, today) for school in loaded.settings.school]
+    checks.append(_answering("Help lines", lambda: _help_lines(loaded.settings.country, today)))
+    checks += [_inbox(loaded.inbox(window.id)) for window in loaded.settings.window]
+    return checks
+
+
+def _contact(school, today: dt.date) -> Check:  # noqa: ANN001 (settings' own model)
+    until = school.contact.valid_until
+    left = (until - today).days
+    ending = f"; confirm it and set a later `valid_until` ({left} days left)"
+    return Check(
+        f"Contact of {school.name}",
+        left >= 0,
+        f"valid until {until}" + (ending if left < SOON_DAYS else ""),
+    )
+
+
+def _help_lines(country: str, today: dt.date) -> str:
+    from screening.supports.help_lines import lines_to_print
+
+    lines = lines_to_print(country, today=today)
+    return f"{len(lines)} lines in date"
+
+
+def _answering(about: str, ask: Callable[[], str]) -> Check:
+    try:
+        return Check(about, is_well=True, finding=ask())
+    except ScreeningError as fault:
+        return Check(about, is_well=False, finding=fault.message)
+
+
+def _inbox(folder: Path) -> Check:
+    about = f"inbox/{folder.name}"
+    if not folder.is_dir():
+        return Check(about, is_well=True, finding="not there yet")
+    has_roster = (folder / "roster.csv").is_file()
+    files = sum(path.is_file() for path in folder.iterdir())
+    return Check(
+        about, has_roster, f"{files} files" + ("" if has_roster else "; roster.csv is missing")
+    )

@@ -1,0 +1,74 @@
+"""Start the flow for one window: lock, orchestrator, flow; what a command or a schedule calls."""
+
+import datetime as dt
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows import orchestrator, progress
+from screening.errors import ProgrammeBusyError
+
+if TYPE_CHECKING:
+    from screening.run.window_run import WindowRun
+
+LOCK = ".lock"
+HOME = ".orchestrator"
+
+
+@contextmanager
+def holding(folder: Path) -> Iterator[None]:
+    """Hold the programme; a dead process lets go of it by itself.
+
+    Raises:
+        ProgrammeBusyError: another run holds it.
+    """
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ProgrammeBusyError(
+                f"{folder.name}: another run holds this programme. Wait for it to end."
+            ) from None
+        yield
+
+
+def run_window(programme: Path, *, window_id: str | None, today: dt.date) -> "WindowRun":
+    """Run one window through the flow and return the run.
+
+    Raises:
+        ScreeningError: what stopped it; its class carries the exit status.
+    """
+    from screening.run.window_run import open_run
+
+    run = open_run(programme, window_id=window_id, today=today)
+    with holding(run.programme.folder):
+        start_flow(run)
+    return run
+
+
+def start_flow(run: "WindowRun") -> None:
+    """Run the flow on the operator's server, or on an embedded one for this run alone."""
+    orchestrator.prepare(run.programme.folder / HOME)
+    server = nullcontext() if orchestrator.is_standing() else orchestrator.embedded_server()
+    with server:
+        with progress.current.step("Orchestrator started"):
+            loading = threading.Thread(target=_load_heavy_packages)
+            loading.start()
+            orchestrator.wait()
+            loading.join()
+        from flows.screen_window import screen_window
+
+        screen_window(
+            str(run.programme.folder),
+            run.window.id,
+            run.as_of.isoformat(),
+            run.today.isoformat(),
+        )
+
+
+def _load_heavy_packages() -> None:
+    """Import Prefect and Great Expectations while the server starts: both take seconds."""
+    import flows.screen_window  # noqa: F401

@@ -1,0 +1,36 @@
+"""The flow: one screening window from inbox to outbox."""
+
+from prefect import flow
+
+from flows import tasks
+from screening.errors import LetterError
+
+
+@flow(name="screen-window", flow_run_name="{window_id}", persist_result=False, log_prints=False)
+def screen_window(programme: str, window_id: str, as_of: str, today: str) -> None:
+    """Run one window; every argument is a short text, because Prefect stores arguments.
+
+    Args:
+        programme: the programme's folder.
+        window_id: the window.
+        as_of: ISO date that lists and letters carry.
+        today: ISO date of the run.
+
+    Raises:
+        ScreeningError: what stopped it; the safety lists stand all the same.
+    """
+    key = tasks.RunKey(programme, window_id, as_of, today)
+    tasks.read_critical_items(key)
+    tasks.take_in(key)
+    tasks.check_exports(key)
+    tasks.settle_rows(key)
+    tasks.check_answers(key)
+    tasks.score(key)
+    tasks.decide_tiers(key)
+    tasks.check_scores(key)
+    tasks.write_lists(key)
+    no_letters = tasks.write_letters(key)
+    tasks.write_pages(key)
+    tasks.publish(key)
+    if no_letters:
+        raise LetterError(no_letters)

@@ -1,0 +1,31 @@
+"""True counts of one screening window, as the pages need them."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class WindowCounts:
+    """True counts of one window; no page reads them before `protected.py` has.
+
+    Attributes:
+        outcomes: rows: one per school_id, grade, outcome; `count` students. `outcome` is
+            `tier_1` to `tier_3` or the reason why there is no tier. Empty ones may be left out.
+        movements: rows: one per school_id, previous_tier, tier; `count` students on this roster
+            who had a tier in the window before. `tier` is null for those without one now. Empty
+            when there was no window before.
+        leavers: rows: one per school_id, previous_tier; `count` students with a tier in the
+            window before who are on no roster now; school_id is their school of then.
+        class_outcomes: rows: one per school_id, class_id, outcome; `count` students.
+        file_counts: rows: one per file, informant; columns rows_read, rows_scored,
+            rows_set_aside, rows_left_out, refused (true or false).
+        problem_counts: rows: one per code, severity; `count` problems.
+    """
+
+    outcomes: pd.DataFrame
+    movements: pd.DataFrame
+    leavers: pd.DataFrame
+    class_outcomes: pd.DataFrame
+    file_counts: pd.DataFrame
+    problem_counts: pd.DataFrame

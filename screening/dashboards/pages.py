@@ -1,0 +1,236 @@
+"""The two pages and the district's CSVs: protected panels into templates, written whole."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from screening.dashboards import charts, panels
+from screening.dashboards.panels import SCREENED, Panel
+from screening.dashboards.protected import ProtectedWindow
+from screening.dashboards.shares import Share, percent
+from screening.dashboards.tables import panel_csv
+from screening.dashboards.words import HIDDEN, LEVELS, day, number
+from screening.outbox import write_text
+from screening.privacy.publication import TOTAL
+from screening.programme.settings import Suppression
+from screening.rendering import render
+
+CLASS_WORDS = "Plan class support"
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What the method part of a page says.
+
+    Attributes:
+        programme: name of the programme.
+        window: title of the screening window.
+        opens: first day on which answers counted.
+        closes: last day on which answers counted.
+        as_of: day of the run.
+        screeners: one sentence per instrument in use: name, version, who answers, which grades.
+        rules: sentences of the tier rule, with who approved it and when.
+        suppression: which counts are hidden.
+        contact: whom to ask about the page.
+        version: version of this software, and the run it belongs to.
+    """
+
+    programme: str
+    window: str
+    opens: dt.date
+    closes: dt.date
+    as_of: dt.date
+    screeners: tuple[str, ...]
+    rules: tuple[str, ...]
+    suppression: Suppression
+    contact: str
+    version: str
+
+
+@dataclass(frozen=True)
+class DistrictFigures:
+    """Everything on the district's page.
+
+    Attributes:
+        facts: what the method part says.
+        window: protected tables of all schools.
+        school_names: school_id → name; a school of the counts without one is shown by its id.
+        problem_words: problem code → what it means.
+    """
+
+    facts: PageFacts
+    window: ProtectedWindow
+    school_names: Mapping[str, str]
+    problem_words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SchoolFigures:
+    """Everything on one school's page.
+
+    Attributes:
+        facts: what the method part says.
+        window: protected tables of all schools, the same as for the district's page.
+        school_id: which school.
+        school_name: its name.
+        class_support_above: a class whose interval begins above this share (0 to 1) of students
+            at targeted or intensive support is marked; None = no class is marked.
+    """
+
+    facts: PageFacts
+    window: ProtectedWindow
+    school_id: str
+    school_name: str
+    class_support_above: float | None = None
+
+
+def write_district_page(page: DistrictFigures, *, to: Path) -> None:
+    """Write `dashboard.html` and `tables/*.csv` into the folder `to`.
+
+    Raises:
+        LetterError: the template names a value that was not given.
+    """
+    parts = _district_panels(page)
+    write_text(
+        to / "dashboard.html", render("pages/district.html", **_district_values(page, parts))
+    )
+    for panel in parts.values():
+        write_text(to / "tables" / f"{panel.name}.csv", panel_csv(panel))
+
+
+def write_school_page(figures: SchoolFigures, *, to: Path) -> None:
+    """Write `school.html` into the folder `to`.
+
+    Raises:
+        LetterError: the template names a value that was not given.
+    """
+    write_text(to / "school.html", render("pages/school.html", **_school_values(figures)))
+
+
+def _district_panels(page: DistrictFigures) -> dict[str, Panel]:
+    """Return every table of the district's page, by the name that its template uses."""
+    window = page.window
+    ids = window.values("schools", "school_id")
+    schools = panels.school_rows({id_: page.school_names.get(id_, id_) for id_ in ids})
+    grades = panels.grade_rows(window.values("grades", "grade"))
+    whole = [(TOTAL, "District")]
+    by_school, by_grade = ("school_id", "School"), ("grade", "Grade")
+    parts = {
+        "schools": panels.participation(window, "schools", by=by_school, names=[*schools, *whole]),
+        "grades": panels.participation(window, "grades", by=by_grade, names=grades),
+        "reasons": panels.reasons(window),
+        "school_levels": panels.levels(window, "schools", by=by_school, names=[*schools, *whole]),
+        "grade_levels": panels.levels(window, "grades", by=by_grade, names=grades),
+    }
+    if "files" in window.tables:
+        parts["files"] = panels.files(window)
+    if "problems" in window.tables:
+        parts["problems"] = panels.problems(window, words=dict(page.problem_words))
+    if "movement" in window.tables:
+        parts["movement"] = panels.movement(window, school_id=TOTAL)
+    return parts
+
+
+def _district_values(page: DistrictFigures, parts: dict[str, Panel]) -> dict[str, object]:
+    return {
+        "facts": page.facts,
+        "day": day,
+        "panels": parts,
+        "finding": _finding(parts["schools"]),
+        "levels_finding": _levels_finding(parts["school_levels"]),
+        "charts": {
+            "schools": _participation_bars(parts["schools"], name="schools"),
+            "grades": _participation_bars(parts["grades"], name="grades"),
+            "school_levels": _level_bars(parts["school_levels"], name="school-levels"),
+            "grade_levels": _level_bars(parts["grade_levels"], name="grade-levels"),
+            "school_dots": _more_dots(parts["school_levels"], name="school-dots"),
+            "grade_dots": _more_dots(parts["grade_levels"], name="grade-dots"),
+        },
+    }
+
+
+def _school_values(figures: SchoolFigures) -> dict[str, object]:
+    window, school_id = figures.window, figures.school_id
+    where = {"school_id": school_id}
+    whole = [(school_id, figures.school_name)]
+    grades = panels.grade_rows(window.values("school_grades", "grade", **where))
+    by_school, by_grade = ("school_id", "School"), ("grade", "Grade")
+    parts = {
+        "school": panels.participation(window, "schools", by=by_school, names=whole),
+        "grades": panels.grade_participation(window, where=where, names=grades),
+        "school_levels": panels.levels(window, "schools", by=by_school, names=whole),
+        "grade_levels": panels.levels(
+            window, "school_grades", by=by_grade, names=grades, where=where
+        ),
+    }
+    if "movement" in window.tables:
+        parts["movement"] = panels.movement(window, school_id=school_id)
+    if "classes" in window.tables:
+        parts["classes"] = panels.classes(window, school_id=school_id)
+    return {
+        "facts": figures.facts,
+        "day": day,
+        "school_name": figures.school_name,
+        "panels": parts,
+        "finding": _finding(parts["school"]),
+        "levels_finding": _levels_finding(parts["school_levels"]),
+        "suggestions": _suggestions(parts.get("classes"), above=figures.class_support_above),
+        "charts": {
+            "grades": _participation_bars(parts["grades"], name="grades"),
+            "school_levels": _level_bars(parts["school_levels"], name="school-levels"),
+            "grade_levels": _level_bars(parts["grade_levels"], name="grade-levels"),
+            "grade_dots": _more_dots(parts["grade_levels"], name="grade-dots"),
+        },
+    }
+
+
+def _participation_bars(panel: Panel, *, name: str) -> charts.Bars:
+    title = f"Screened and not screened, by {panel.heading.lower()}"
+    return charts.bars(panel, SCREENED, name=name, whole="on the roster", title=title)
+
+
+def _level_bars(panel: Panel, *, name: str) -> charts.Bars:
+    title = f"Screened students at each level of support, by {panel.heading.lower()}"
+    return charts.bars(panel, LEVELS, name=name, whole="screened", title=title)
+
+
+def _more_dots(panel: Panel, *, name: str) -> charts.Dots:
+    title = f"Share at targeted or intensive support, by {panel.heading.lower()}"
+    return charts.dots(panel, "more", name=name, title=title)
+
+
+def _finding(panel: Panel) -> str:
+    """Return how many of a panel's last row were screened, as a heading."""
+    share = panel.share(panel.rows[-1], "screened")
+    if share.part.value is None or share.size is None:
+        return f"How many students were screened is {HIDDEN}"
+    words = f"{number(share.part.value)} of {number(share.size)} students were screened"
+    return f"{words} ({_percent_of(share)})"
+
+
+def _levels_finding(panel: Panel) -> str:
+    """Return the share of a panel's last row at each level above universal, as a heading."""
+    targeted, intensive = (panel.share(panel.rows[-1], level) for level in ("tier_2", "tier_3"))
+    if targeted.share is None or intensive.share is None:
+        return f"Some levels of support are {HIDDEN}"
+    return (
+        f"Of screened students, {_percent_of(targeted)} are at targeted and"
+        f" {_percent_of(intensive)} at intensive support"
+    )
+
+
+def _percent_of(share: Share) -> str:
+    return percent(share.share or 0.0)
+
+
+def _suggestions(classes: Panel | None, *, above: float | None) -> dict[str, str]:
+    """Return the classes whose whole interval lies above the limit, with what to plan."""
+    if classes is None or above is None:
+        return {}
+    marked = {}
+    for row in classes.rows:
+        interval = classes.share(row, "more").interval
+        if interval is not None and interval.low > above:
+            marked[row.id] = CLASS_WORDS
+    return marked

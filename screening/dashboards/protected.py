@@ -1,0 +1,57 @@
+"""The one door through which counts reach a page.
+
+Every table of every page, district and schools, is protected together: what one page hides must
+not follow from another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from screening.dashboards.counts import WindowCounts
+from screening.dashboards.plan import plan_publication
+from screening.privacy.protect import ProtectedCell, ProtectedTable, protect
+from screening.privacy.publication import TOTAL
+from screening.privacy.sensitive import Rule
+from screening.programme.settings import Suppression
+
+
+@dataclass(frozen=True)
+class ProtectedWindow:
+    """All tables of one window, safe to show.
+
+    Attributes:
+        tables: protected tables by name.
+        refused: (file, informant) pairs that were refused whole.
+    """
+
+    tables: Mapping[str, ProtectedTable]
+    refused: frozenset[tuple[str, str]]
+
+    def cell(self, table: str, **values: str) -> ProtectedCell:
+        """Return a cell; columns not given are summed over."""
+        found = self.tables[table]
+        return found.cells[tuple(values.get(column, TOTAL) for column in found.columns)]
+
+    def values(self, table: str, column: str, **others: str) -> list[str]:
+        """Return the values of a column, sorted, where the other columns are as given."""
+        found = self.tables[table]
+        if not found.columns:
+            return []
+        place = found.columns.index(column)
+        wanted = {found.columns.index(name): value for name, value in others.items()}
+        keys = (key for key in found.cells if all(key[at] == value for at, value in wanted.items()))
+        return sorted({key[place] for key in keys} - {TOTAL})
+
+
+def protect_window(counts: WindowCounts, *, suppression: Suppression) -> ProtectedWindow:
+    """Return everything the pages of one window may show.
+
+    Raises:
+        FailedChecksError: a hidden count could be worked out; no page may be written.
+        ValueError: the frames contradict each other.
+    """
+    rule = Rule(suppression.minimum, suppression.numerator_minimum)
+    files = counts.file_counts
+    refused = files[files["refused"].astype(bool)] if len(files) else files
+    pairs = zip(refused.get("file", ()), refused.get("informant", ()), strict=True)
+    return ProtectedWindow(protect(plan_publication(counts), rule=rule), frozenset(pairs))

@@ -1,0 +1,1 @@
+"""Instruments: published questionnaires as data."""

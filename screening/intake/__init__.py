@@ -1,0 +1,1 @@
+"""Intake: from files as dropped to canonical answers and problems."""

@@ -1,0 +1,67 @@
+"""What one export's columns look like: counts only, so that promises are checked without rows."""
+
+import pandas as pd
+
+from screening.intake.layout import Layout
+from screening.intake.take_in import allowed_codes
+from screening.intake.values import NoAnswer
+from screening.warehouse import Warehouse
+
+COLUMNS = (
+    "instrument_id",
+    "item_id",
+    "row_count",
+    "answered_count",
+    "unknown_count",
+    "lowest_count",
+    "next_count",
+    "outside_count",
+)
+
+
+def column_profile(warehouse: Warehouse, layout: Layout, *, file_id: int) -> pd.DataFrame:
+    """Return the profile of `decoded_<id>`.
+
+    Rows: one per item column. Columns: instrument_id, item_id, row_count, answered_count (cells
+    with a code), unknown_count (cells that are no answer), lowest_count (cells with the item's
+    lowest code), next_count (cells with the number after its highest code), outside_count (codes
+    that the item does not allow; 0 unless decoding is broken).
+    """
+    parts = []
+    for block in layout.block:
+        for item in block.columns:
+            codes = allowed_codes(block.instrument, item)
+            known = ", ".join(str(code) for code in codes)
+            parts.append(
+                f"select '{block.instrument}' as instrument_id, '{item}' as item_id,"
+                f" count(*) as row_count, count(*) filter ({item} >= 0) as answered_count,"
+                f" count(*) filter ({item} = {int(NoAnswer.UNKNOWN)}) as unknown_count,"
+                f" count(*) filter ({item} = {min(codes)}) as lowest_count,"
+                f" (select count(*) from raw_{file_id}"
+                f" where trim({item}) = '{max(codes) + 1}') as next_count,"
+                f" count(*) filter ({item} >= 0 and {item} not in ({known})) as outside_count"
+                f" from decoded_{file_id}"
+            )
+    return warehouse.frame("\nunion all\n".join(parts))
+
+
+def block_profile(profile: pd.DataFrame) -> pd.DataFrame:
+    """Return the profile per instrument: sums of the counts and the share of unknown cells.
+
+    Columns: instrument_id, filled_count (cells that are not blank), unknown_share (0 to 1, of the
+    filled cells), lowest_count, shifted_count (cells with the number after the highest code, where
+    no cell has the lowest), row_count (of the file).
+    """
+    sums = profile.groupby("instrument_id", sort=True).agg(
+        answered_count=("answered_count", "sum"),
+        unknown_count=("unknown_count", "sum"),
+        lowest_count=("lowest_count", "sum"),
+        next_count=("next_count", "sum"),
+        row_count=("row_count", "max"),
+    )
+    filled = sums["answered_count"] + sums["unknown_count"]
+    return sums.assign(
+        filled_count=filled,
+        unknown_share=sums["unknown_count"] / filled.clip(lower=1),
+        shifted_count=sums["next_count"].where(sums["lowest_count"] == 0, 0),
+    ).reset_index()

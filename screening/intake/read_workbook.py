@@ -1,0 +1,58 @@
+"""Excel workbooks to records, in a child process with limits: an upload is hostile until parsed."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from screening.intake.text_table import Record
+from screening.problem import RefusedFileError, refused
+
+MEMORY_LIMIT_BYTES = 2 * 1024**3
+TIME_LIMIT_SECONDS = 60
+UNPACKED_LIMIT_BYTES = 500 * 1024**2
+"""A workbook that unpacks to more is refused before it is opened."""
+
+
+def read_workbook(path: Path) -> list[Record]:
+    """Return the records of a workbook's only visible sheet, every cell as text.
+
+    Whole numbers lose their decimal point; a formula stays its own text (`=…`) and is never
+    evaluated; a date-typed cell comes as an ISO date, which no answer is.
+
+    Raises:
+        RefusedFileError: damaged, protected, too large when unpacked, or several sheets.
+    """
+    _refuse_bombs(path)
+    command = [sys.executable, "-m", "screening.intake.workbook_child", str(path)]
+    limits = json.dumps({"memory": MEMORY_LIMIT_BYTES, "seconds": TIME_LIMIT_SECONDS})
+    try:
+        child = subprocess.run(  # noqa: S603 (our own module, no shell)
+            command,
+            input=limits,
+            capture_output=True,
+            text=True,
+            timeout=TIME_LIMIT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _unreadable(path, "took too long to open") from None
+    if child.returncode != 0:
+        raise _unreadable(path, child.stdout.strip() or "is damaged or too large to open")
+    return [Record(row, cells) for row, cells in json.loads(child.stdout)]
+
+
+def _refuse_bombs(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, OSError):
+        raise _unreadable(path, "is damaged") from None
+    if unpacked > UNPACKED_LIMIT_BYTES:
+        raise _unreadable(path, "unpacks to far more than a survey export holds")
+
+
+def _unreadable(path: Path, why: str) -> RefusedFileError:
+    code = "F106" if "sheets" in why else "F109"
+    return refused(code, path.name, f"{why}.")

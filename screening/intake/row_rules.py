@@ -1,0 +1,108 @@
+"""Row rules in DuckDB, built from the layout and the window: every row gets exactly one outcome.
+
+Outcomes: `candidate` (may be scored), `set_aside` (with a problem's code), `left_out` (with a
+reason that is nobody's fault).
+"""
+
+from screening.intake.layout import Layout
+from screening.intake.values import NoAnswer
+from screening.programme.settings import Window
+from screening.warehouse import Warehouse, literal
+
+
+def judge_rows(
+    warehouse: Warehouse, layout: Layout, *, file_id: int, window: Window, ref_pattern: str
+) -> None:
+    """Make `judged_<id>` from `decoded_<id>` and `stg_roster`.
+
+    Rows: one per row of `decoded_<id>`. Columns: source_row, student_ref, school_id (null = not
+    on the roster), grade, outcome, reason.
+    """
+    items = [item for block in layout.block for item in block.columns]
+    cases = "\n        ".join(
+        f"when {condition} then '{outcome}:{reason}'"
+        for condition, outcome, reason in _rules(layout, window, ref_pattern)
+    )
+    warehouse.execute(
+        f"""
+create or replace table judged_{file_id} as
+with counted as (
+    select
+        decoded.*,
+        list_count(list_filter([{", ".join(items)}], lambda code: code >= 0)) as answered_count,
+        list_count(list_filter(
+            [{", ".join(items)}], lambda code: code = {int(NoAnswer.UNKNOWN)}
+        )) as unknown_count
+    from decoded_{file_id} as decoded
+),
+judged as (
+    select
+        counted.source_row,
+        counted.student_ref,
+        stg_roster.school_id,
+        stg_roster.grade,
+        case
+        {cases}
+        else 'candidate:'
+        end as verdict
+    -- keeps every row of the export, whether or not its student is on the roster
+    from counted left join stg_roster on counted.student_ref = stg_roster.student_ref
+)
+select
+    source_row,
+    student_ref,
+    school_id,
+    grade,
+    split_part(verdict, ':', 1) as outcome,
+    split_part(verdict, ':', 2) as reason
+from judged
+"""
+    )
+
+
+def _rules(layout: Layout, window: Window, ref_pattern: str) -> list[tuple[str, str, str]]:
+    """Return (condition, outcome, reason) in the order in which they are asked."""
+    nothing = "counted.answered_count = 0 and counted.unknown_count = 0"
+    rules = [(f"counted.student_ref = '' and {nothing}", "left_out", "empty")]
+    for index, rule in enumerate(layout.rows):
+        kept = ", ".join(literal(text) for text in rule.keep)
+        rules.append((f"counted.filter_{index} not in ({kept})", "left_out", rule.reason))
+    pattern = literal(ref_pattern)
+    rules += [
+        (f"not regexp_matches(counted.student_ref, {pattern})", "set_aside", "I602"),
+        ("stg_roster.student_ref is null", "set_aside", "I601"),
+        ("stg_roster.roster_state <> 'ok'", "set_aside", "I605"),
+        ("stg_roster.consent <> 'yes'", "left_out", "no_consent"),
+    ]
+    if layout.recorded_at:
+        inside = f"between date '{window.opens}' and date '{window.closes}'"
+        rules.append(("counted.recorded_at is null", "set_aside", "T702"))
+        rules.append((f"counted.recorded_at::date not {inside}", "set_aside", "T703"))
+    rules.append(("counted.unknown_count > 0", "set_aside", "V501"))
+    rules.append((nothing, "left_out", "no_answers"))
+    return rules
+
+
+def unknown_cells(
+    warehouse: Warehouse, layout: Layout, *, file_id: int
+) -> list[tuple[int, str, str, str | None, str | None]]:
+    """Return (row, item id, column header, student_ref, school_id) of every cell that is no answer.
+
+    Rows left out are not listed: nobody needs to mend them.
+    """
+    headers = {item: text for block in layout.block for item, text in block.columns.items()}
+    parts = [
+        f"select source_row, '{item}' as item_id, {literal(header)} as header"
+        f" from decoded_{file_id} where {item} = {int(NoAnswer.UNKNOWN)}"
+        for item, header in headers.items()
+    ]
+    return [
+        (row, item, header, ref, school)
+        for row, item, header, ref, school in warehouse.rows(
+            f"with cells as ({' union all '.join(parts)})"
+            " select cells.*, if(judged.school_id is null, null, judged.student_ref), school_id"
+            f" from cells inner join judged_{file_id} as judged"
+            " on cells.source_row = judged.source_row"
+            " where judged.outcome = 'set_aside' order by cells.source_row, cells.item_id"
+        )
+    ]

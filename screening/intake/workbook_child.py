@@ -1,0 +1,88 @@
+"""Run as a process of its own: reads one workbook under limits, prints its records as JSON.
+
+Prints one sentence and ends with 1 when the workbook cannot be used.
+"""
+
+import datetime as dt
+import json
+import re
+import resource
+import sys
+import zipfile
+
+FORMULA_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<f[ >/]')
+"""A cell of a worksheet part that holds a formula."""
+
+
+def main() -> int:
+    """Read the workbook named on the command line; limits come on standard input."""
+    limits = json.loads(sys.stdin.read())
+    resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"]))
+    try:
+        found = _records(sys.argv[1])
+    except ValueError as why:
+        sys.stdout.write(str(why))
+        return 1
+    json.dump(found, sys.stdout)
+    return 0
+
+
+def _records(path: str) -> list[tuple[int, list[str]]]:
+    import python_calamine  # noqa: PLC0415 (only the child may open an upload)
+
+    workbook = python_calamine.load_workbook(path)
+    sheets = [
+        (sheet.name, workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False))
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == python_calamine.SheetVisibleEnum.Visible
+    ]
+    filled = [(name, rows) for name, rows in sheets if any(any(_text(c) for c in r) for r in rows)]
+    if len(filled) > 1:
+        raise ValueError("has several sheets with content; keep one")
+    rows = filled[0][1] if filled else []
+    formulas = _formula_cells(path)
+    return [
+        (number, [_cell(cell, (number, place) in formulas) for place, cell in enumerate(row)])
+        for number, row in enumerate(rows, start=1)
+        if any(_text(cell) for cell in row)
+    ]
+
+
+def _cell(value: object, is_formula: bool) -> str:  # noqa: FBT001 (private, two calls)
+    return "=formula" if is_formula else _text(value)
+
+
+def _text(value: object) -> str:
+    """Return a cell as text: `2.0` as `2`, a date as ISO, nothing as an empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S")
+    return str(value)
+
+
+def _formula_cells(path: str) -> set[tuple[int, int]]:
+    """Return (row from 1, column from 0) of every formula in any sheet: read, never evaluated."""
+    found = set()
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                for letters, row in FORMULA_CELL.findall(archive.read(name)):
+                    found.add((int(row), _position(letters)))
+    return found
+
+
+def _position(letters: bytes) -> int:
+    position = 0
+    for letter in letters:
+        position = position * 26 + letter - ord("A") + 1
+    return position - 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

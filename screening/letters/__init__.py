@@ -1,0 +1,1 @@
+"""Family letters: one body per language and purpose, laid out as HTML and as tagged PDF."""

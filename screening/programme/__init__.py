@@ -1,0 +1,1 @@
+"""A programme: its settings, folders, calendar and grades."""

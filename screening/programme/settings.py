@@ -1,0 +1,172 @@
+"""A programme's settings as frozen models: who screens whom, when, with what, by which rules."""
+
+import datetime as dt
+import re
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from screening.definition import Definition
+from screening.supports.help_lines import HelpLine
+
+Informant = Literal["self", "caregiver", "teacher"]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
+"""Safe as a folder name: letters, digits, `_`, `-`; 1 to 40 characters."""
+Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise ValueError(f"'{name}' is not a time zone, as 'America/Chicago'.") from None
+    return name
+
+
+class Contact(Definition):
+    """The person a family can call; the letter names them."""
+
+    name: Sentence
+    role: Sentence
+    phone: Sentence
+    valid_until: dt.date
+    """Last day on which a letter may print this contact."""
+
+
+class School(Definition):
+    """One school of the district."""
+
+    id: Identifier
+    name: Sentence
+    address: tuple[Sentence, ...]
+    phone: Sentence
+    contact: Contact
+
+
+class Window(Definition):
+    """One screening window: first and last day on which answers count."""
+
+    id: Identifier
+    title: Sentence
+    opens: dt.date
+    closes: dt.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.closes < self.opens:
+            raise ValueError("closes before it opens.")
+        return self
+
+
+class Screener(Definition):
+    """One instrument in use: who answers it and about which grades."""
+
+    instrument: Identifier
+    informant: Informant
+    scheme: str | None = None
+    """Cut-point scheme; None = the instrument's first."""
+    grades: tuple[str, ...]
+    """Grades that are due this screener, as `["6", "7"]`."""
+
+
+class LetterSettings(Definition):
+    """How letters look and what they promise."""
+
+    languages: tuple[str, ...] = ("en", "es")
+    paper: Literal["us-letter", "a4"] = "us-letter"
+    text_size_pt: Annotated[float, Field(ge=11, le=28)] = 12.0
+    interpreter_phone: Sentence
+    survey_name: Sentence
+    """What families know the screening as, as "school feelings survey"."""
+    reply_school_days: Annotated[int, Field(ge=1, le=60)] = 10
+    """A family hears from the school within this many school days, whatever the tier."""
+    notice_days: Annotated[int, Field(ge=0, le=120)] = 14
+    """Notices go out at least this many days before a window opens."""
+    sides: Literal["one", "two"] = "two"
+    """How print runs are printed; on two sides, each letter starts on a sheet of its own."""
+    translations: dict[str, dict[str, Sentence]] = {}
+    """Language → words of these settings, as the role of a contact → that language."""
+    help_line: tuple[HelpLine, ...] = ()
+    """The programme's own help lines; each replaces the shipped one with the same id."""
+
+
+class Suppression(Definition):
+    """Which counts are hidden on pages."""
+
+    minimum: Annotated[int, Field(ge=5, le=30)] = 10
+    """Groups smaller than this are hidden (decision 009)."""
+    numerator_minimum: Annotated[int, Field(ge=2, le=30)] = 5
+    """Counts from 1 to this minus 1 are hidden (decision 009)."""
+
+
+class Deadlines(Definition):
+    """School days from the list's date to first contact, per tier."""
+
+    tier_3: Annotated[int, Field(ge=1, le=60)] = 3
+    tier_2: Annotated[int, Field(ge=1, le=60)] = 10
+
+
+class Schedule(Definition):
+    """When `screening serve` runs the newest open window."""
+
+    cron: Annotated[str, Field(pattern=r"^(\S+\s+){4}\S+$")] = "30 6 * * 1-5"
+    """Five fields, in the programme's time zone."""
+    watch_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
+    """How often the inbox is looked at for dropped files."""
+
+
+class Programme(Definition):
+    """The whole of `programme.toml`."""
+
+    id: Identifier
+    name: Sentence
+    country: Literal["US", "UK"] = "US"
+    timezone: Annotated[str, AfterValidator(_known_zone)]
+    contact: Sentence
+    """Whom staff ask about the pages, as "Data office, 555-0100"."""
+    student_ref_pattern: str = "^[A-Za-z0-9][A-Za-z0-9_-]{3,63}$"
+    tier_rule: str = "tier_rule.toml"
+    layouts: str = "layouts"
+    school: tuple[School, ...]
+    window: tuple[Window, ...]
+    screener: tuple[Screener, ...]
+    licences: dict[str, Sentence] = {}
+    """Instrument id → the programme's statement that it holds the publisher's permission."""
+    group_columns: tuple[Identifier, ...] = ()
+    """Roster columns kept beyond the six of the contract, as `gender`."""
+    holidays: tuple[dt.date, ...] = ()
+    max_file_mb: Annotated[int, Field(ge=1, le=2000)] = 100
+    letters: LetterSettings
+    suppression: Suppression = Suppression()
+    deadlines: Deadlines = Deadlines()
+    schedule: Schedule = Schedule()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        for name, ids in {
+            "school": [school.id for school in self.school],
+            "window": [window.id for window in self.window],
+        }.items():
+            if len(set(ids)) != len(ids):
+                raise ValueError(f"two [[{name}]] entries have the same id.")
+        if any(school.id == UNASSIGNED for school in self.school):
+            raise ValueError(f"'{UNASSIGNED}' is kept for rows whose school is not known.")
+        try:
+            re.compile(self.student_ref_pattern)
+        except re.error:
+            raise ValueError("student_ref_pattern is not a regular expression.") from None
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The programme's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def school_by_id(self, school_id: str) -> School:
+        """Return the school; KeyError if there is none."""
+        return {school.id: school for school in self.school}[school_id]
+
+
+UNASSIGNED = "unassigned"
+"""Folder under `schools/` for rows whose school is not known."""

@@ -1,0 +1,1 @@
+"""Referrals: the list a counsellor acts on."""

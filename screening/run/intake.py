@@ -1,0 +1,190 @@
+"""Steps: roster and exports into the warehouse; then, after the border check, rows settled."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from screening.intake.roster import read_roster, summary_rows
+from screening.intake.row_rules import judge_rows, unknown_cells
+from screening.intake.settle import AnswerTable, ReadableFile, answer_tables, settle_rows
+from screening.intake.take_in import TakenFile, exports_in, take_in_export
+from screening.problem import Problem
+from screening.programme.settings import UNASSIGNED
+from screening.run.window_run import WindowRun
+from screening.warehouse import Warehouse
+
+PROBLEM_COLUMNS = ("code", "file", "row", "column_name", "message", "student_ref", "school_id")
+FILE_COLUMNS = (
+    "file_id",
+    "file",
+    "sha256",
+    "layout_id",
+    "informant",
+    "row_count",
+    "misshapen_count",
+    "refused_code",
+)
+
+
+def take_in(run: WindowRun, warehouse: Warehouse) -> None:
+    """Take in the roster and every export of the window's inbox."""
+    take_in_files(run, warehouse, exports_in(run.inbox))
+
+
+def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path]) -> None:
+    """Make `stg_roster`, `int_file`, `int_problem` and the raw and decoded tables.
+
+    Raises:
+        RefusedFileError: the roster is refused; without it nothing can be scored.
+    """
+    settings = run.programme.settings
+    roster = read_roster(run.inbox, programme=settings)
+    columns = list(summary_rows(roster.entries)[0]) if roster.entries else []
+    warehouse.store(
+        "stg_roster", pd.DataFrame(summary_rows(roster.entries), columns=columns, dtype="str")
+    )
+    _forget_old_files(warehouse)
+    files = [
+        take_in_export(
+            warehouse,
+            path,
+            file_id=file_id,
+            layouts=run.programme.layouts,
+            max_bytes=settings.max_file_mb * 1024**2,
+        )
+        for file_id, path in enumerate(exports, start=1)
+    ]
+    warehouse.store("int_file", pd.DataFrame(map(_file_row, files), columns=list(FILE_COLUMNS)))
+    warehouse.execute(
+        "create or replace table int_problem (code varchar, file varchar, row integer,"
+        " column_name varchar, message varchar, student_ref varchar, school_id varchar)"
+    )
+    add_problems(warehouse, [*roster.problems, *(p for file in files for p in file.problems)])
+
+
+def _forget_old_files(warehouse: Warehouse) -> None:
+    """Drop the tables of an earlier window's exports: row texts are not kept."""
+    for (name,) in warehouse.rows(
+        "select table_name from information_schema.tables where"
+        " regexp_matches(table_name, '^(raw|decoded|judged)_[0-9]+$|^stg_answer__')"
+    ):
+        warehouse.execute(f"drop table {name}")
+
+
+def _file_row(file: TakenFile) -> tuple[object, ...]:
+    misshapen = sum(problem.code == "F111" for problem in file.problems)
+    return (
+        file.file_id,
+        file.name,
+        file.sha256,
+        file.layout_id,
+        file.informant,
+        file.row_count,
+        misshapen,
+        file.refused_code,
+    )
+
+
+def add_problems(warehouse: Warehouse, problems: Sequence[Problem]) -> None:
+    """Append problems to `int_problem`."""
+    if not problems:
+        return
+    rows = [
+        (p.code, p.file, p.row, p.column, p.message, p.student_ref, p.school_id) for p in problems
+    ]
+    frame = pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS)).astype({"row": "Int64"})
+    warehouse.append("int_problem", frame)
+
+
+def readable_files(run: WindowRun, warehouse: Warehouse) -> list[ReadableFile]:
+    """Return the files that were not refused, in the order of their ids."""
+    layouts = {layout.id: layout for layout in run.programme.layouts}
+    return [
+        ReadableFile(file_id, file, layouts[layout_id])
+        for file_id, file, layout_id in warehouse.rows(
+            "select file_id, file, layout_id from int_file"
+            " where refused_code is null order by file_id"
+        )
+    ]
+
+
+def refuse_file(warehouse: Warehouse, file_id: int, problem: Problem) -> None:
+    """Refuse a file after it was read: none of its rows is used."""
+    warehouse.execute(
+        "update int_file set refused_code = ? where file_id = ?", [problem.code, file_id]
+    )
+    add_problems(warehouse, [problem])
+
+
+def settle(run: WindowRun, warehouse: Warehouse) -> None:
+    """Give every row its outcome; make the answer tables, `mart_file_count`, and row problems."""
+    files = readable_files(run, warehouse)
+    for file in files:
+        judge_rows(
+            warehouse,
+            file.layout,
+            file_id=file.file_id,
+            window=run.window,
+            ref_pattern=run.programme.settings.student_ref_pattern,
+        )
+    settle_rows(warehouse, files)
+    warehouse.run_step("mart_file_count")
+    for file in files:
+        add_problems(warehouse, _cell_problems(warehouse, file))
+        add_problems(warehouse, _row_problems(warehouse, file))
+
+
+def _cell_problems(warehouse: Warehouse, file: ReadableFile) -> list[Problem]:
+    return [
+        Problem("V501", file.name, "not an answer of this item.", row, header, ref, school)
+        for row, _, header, ref, school in unknown_cells(
+            warehouse, file.layout, file_id=file.file_id
+        )
+    ]
+
+
+ROW_MESSAGES = {
+    "I601": "this student is not on the roster.",
+    "I602": "empty, or not shaped like a student code.",
+    "I605": "this student's roster entry is not certain.",
+    "T702": "the time is in none of the layout's formats.",
+    "T703": "answered outside the window.",
+    "D801": "this student is in the window twice, with the same answers.",
+    "D803": "this student is in the window twice, with different answers.",
+}
+
+
+def _row_problems(warehouse: Warehouse, file: ReadableFile) -> list[Problem]:
+    """Return one problem per row set aside for another reason than its cells."""
+    recorded = file.layout.recorded_at.column if file.layout.recorded_at else None
+    return [
+        Problem(
+            code,
+            file.name,
+            ROW_MESSAGES[code],
+            row,
+            recorded if code.startswith("T") else file.layout.student_ref,
+            ref if school else None,
+            school,
+        )
+        for row, ref, school, code in warehouse.rows(
+            "select source_row, student_ref, school_id, reason from int_row"
+            " where file_id = ? and outcome = 'set_aside' and reason <> 'V501' order by source_row",
+            [file.file_id],
+        )
+    ]
+
+
+def answer_tables_of(run: WindowRun, warehouse: Warehouse) -> list[AnswerTable]:
+    """Return the answer tables of the settled files."""
+    return answer_tables(readable_files(run, warehouse))
+
+
+def problems_of_school(warehouse: Warehouse, school_id: str) -> list[Problem]:
+    """Return a school's problems by file and row; `unassigned` has those of no school."""
+    statement = (
+        "select code, file, message, row, column_name, student_ref, school_id from int_problem"
+        " where coalesce(school_id, ?) = ? order by file, row nulls first, code, column_name"
+    )
+    return [Problem(*fields) for fields in warehouse.rows(statement, [UNASSIGNED, school_id])]

@@ -1,0 +1,113 @@
+"""Step: the school's pages, the district's page, and the tables they show."""
+
+import pandas as pd
+
+from screening import __version__
+from screening.dashboards.counts import WindowCounts
+from screening.dashboards.pages import (
+    DistrictFigures,
+    PageFacts,
+    SchoolFigures,
+    write_district_page,
+    write_school_page,
+)
+from screening.dashboards.protected import protect_window
+from screening.instruments.library import load_instrument
+from screening.problem import catalogue
+from screening.programme.settings import Screener
+from screening.referrals.rules import load_rules
+from screening.run.lists import run_id
+from screening.run.window_run import WindowRun
+from screening.scoring.tier_rule import TierRule
+from screening.warehouse import Warehouse
+
+
+def write_pages(run: WindowRun, warehouse: Warehouse) -> None:
+    """Write every page of the run; each shows only what disclosure control lets through.
+
+    Raises:
+        FailedChecksError: a hidden count could be worked out from what is shown.
+    """
+    settings = run.programme.settings
+    window = protect_window(window_counts(run, warehouse), suppression=settings.suppression)
+    facts = page_facts(run)
+    names = {school.id: school.name for school in settings.school}
+    words = {code: kind.what for code, kind in catalogue().items()}
+    building = run.outbox.building
+    write_district_page(DistrictFigures(facts, window, names, words), to=building / "district")
+    for school_id, name in names.items():
+        figures = SchoolFigures(
+            facts, window, school_id, name, load_rules().class_support.share_above
+        )
+        write_school_page(figures, to=building / "schools" / school_id)
+
+
+def window_counts(run: WindowRun, warehouse: Warehouse) -> WindowCounts:
+    """Return the true counts of the window."""
+    previous = run.previous_window.id if run.previous_window else None
+    return WindowCounts(
+        outcomes=warehouse.frame(
+            "select school_id, grade, outcome, sum(student_count)::bigint as count"
+            " from mart_outcome_count group by all order by all"
+        ),
+        movements=warehouse.frame(
+            "select school_id, previous_tier, tier, student_count as count"
+            " from mart_movement order by all"
+        ),
+        leavers=warehouse.frame(
+            "select kept_tier.school_id, kept_tier.tier as previous_tier, count(*) as count"
+            " from kept_tier anti join stg_roster on kept_tier.student_ref = stg_roster.student_ref"
+            " where kept_tier.window_id = ? and kept_tier.tier is not null"
+            " group by all order by all",
+            [previous],
+        ),
+        class_outcomes=warehouse.frame(
+            "select school_id, class_id, outcome, sum(student_count)::bigint as count"
+            " from mart_outcome_count group by all order by all"
+        ),
+        file_counts=warehouse.frame(
+            "select file, coalesce(informant, '') as informant, rows_read, rows_scored,"
+            " rows_set_aside, rows_left_out, refused_code is not null as refused"
+            " from mart_file_count order by file"
+        ),
+        problem_counts=_problem_counts(warehouse),
+    )
+
+
+def _problem_counts(warehouse: Warehouse) -> pd.DataFrame:
+    counts = warehouse.frame(
+        "select code, count(*) as count from int_problem group by code order by code"
+    )
+    severities = [catalogue()[code].severity.value for code in counts["code"]]
+    return counts.assign(severity=severities)[["code", "severity", "count"]]
+
+
+def page_facts(run: WindowRun) -> PageFacts:
+    """Return what the method part of every page says."""
+    settings, rule = run.programme.settings, run.programme.tier_rule
+    return PageFacts(
+        programme=settings.name,
+        window=run.window.title,
+        opens=run.window.opens,
+        closes=run.window.closes,
+        as_of=run.as_of,
+        screeners=tuple(_screener_sentence(screener) for screener in settings.screener),
+        rules=(_approval(rule), *(f"Tier {each.tier}: {each.words}." for each in rule.rule)),
+        suppression=settings.suppression,
+        contact=settings.contact,
+        version=f"{__version__}, run {run_id(run)}",
+    )
+
+
+def _approval(rule: TierRule) -> str:
+    approved = f"approved by {rule.approved_by} on {rule.approved_on}"
+    return f"Tier rule {rule.id}, version {rule.version}, {approved}."
+
+
+def _screener_sentence(screener: Screener) -> str:
+    instrument = load_instrument(screener.instrument)
+    grades = ", ".join(screener.grades)
+    return (
+        f"{instrument.title}, definition {instrument.version}, answered by {screener.informant},"
+        f" grades {grades}"
+    )

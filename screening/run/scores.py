@@ -1,0 +1,72 @@
+"""Steps: answers to scores, scores to tiers, and what is kept across windows."""
+
+from screening.instruments.library import load_instrument
+from screening.programme.settings import Screener
+from screening.run.intake import answer_tables_of
+from screening.run.window_run import WindowRun, inputs_digest
+from screening.scoring.definition_tables import store_definitions
+from screening.scoring.score_tables import empty_scores, score_table
+from screening.warehouse import Warehouse
+
+
+def score(run: WindowRun, warehouse: Warehouse) -> dict[str, str]:
+    """Make `int_subscale_score` from the answer tables; return the SQL that did it by table."""
+    empty_scores(warehouse)
+    statements = {}
+    for table in answer_tables_of(run, warehouse):
+        screener = _screener(run, table.instrument, table.informant)
+        if screener:
+            instrument = load_instrument(table.instrument)
+            statements[table.name] = score_table(warehouse, table, instrument, screener.scheme)
+    return statements
+
+
+def _screener(run: WindowRun, instrument: str, informant: str) -> Screener | None:
+    wanted = (instrument, informant)
+    screeners = run.programme.settings.screener
+    return next((s for s in screeners if (s.instrument, s.informant) == wanted), None)
+
+
+TIER_STEPS = (
+    "int_rule_hit",
+    "int_informant",
+    "int_confidence",
+    "mart_student_tier",
+    "mart_outcome_count",
+    "mart_movement",
+)
+"""The SQL files from scores to tiers, in order."""
+
+
+def decide_tiers(run: WindowRun, warehouse: Warehouse) -> None:
+    """Make the tier table and the counts of it."""
+    make_kept_tables(warehouse)
+    store_definitions(warehouse, run.programme, run.previous_window)
+    for step in TIER_STEPS:
+        warehouse.run_step(step)
+
+
+def make_kept_tables(warehouse: Warehouse) -> None:
+    """Make the tables that stay across windows, where they are not there yet."""
+    warehouse.run_step("kept_tables")
+
+
+def keep(run: WindowRun, warehouse: Warehouse) -> None:
+    """Replace what is kept of this window, all of it or nothing."""
+    window_id = run.window.id
+    with warehouse.transaction():
+        for table in ("kept_tier", "kept_score", "kept_run"):
+            warehouse.execute(f"delete from {table} where window_id = ?", [window_id])
+        warehouse.execute(
+            "insert into kept_tier select ?, student_ref, school_id, grade, class_id, tier,"
+            " no_tier_reason, data_confidence, ? from mart_student_tier order by student_ref",
+            [window_id, run.programme.tier_rule.version],
+        )
+        warehouse.execute(
+            "insert into kept_score by name select ? as window_id, * from int_subscale_score",
+            [window_id],
+        )
+        warehouse.execute(
+            "insert into kept_run select ?, ?, ?, sum(rows_scored) from mart_file_count",
+            [window_id, inputs_digest(run), run.as_of],
+        )

@@ -1,0 +1,1 @@
+"""Safety: critical items, read first and never blocked."""

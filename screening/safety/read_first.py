@@ -1,0 +1,194 @@
+"""Critical items from the raw rows, before any check can stop the run.
+
+Every row of every file is read, also those that are later set aside, left out or refused. Nothing
+here needs the warehouse. What cannot be decoded with certainty is listed for a person, never
+passed over. Files are read leniently only here; scoring reads them strictly.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.errors import ScreeningError
+from screening.instruments.definition import CriticalItem
+from screening.instruments.library import item_id, load_instrument
+from screening.intake.layout import Block, Layout
+from screening.intake.mapping import layout_for
+from screening.intake.open_export import read_export
+from screening.intake.roster import RosterEntry, read_roster
+from screening.intake.take_in import exports_in
+from screening.intake.text_table import Record, TextTable
+from screening.intake.values import NoAnswer, known_values
+from screening.problem import RefusedFileError
+from screening.programme.load import LoadedProgramme
+from screening.safety.entry import Reason, SafetyEntry
+from screening.safety.lenient import lenient_table
+
+LONGEST_REF = 80
+"""Characters of a typed student code that the list shows."""
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One critical item's column in one export."""
+
+    item: str
+    header: str
+    block: Block
+    critical: CriticalItem
+
+
+def read_critical_items(programme: LoadedProgramme, folder: Path) -> list[SafetyEntry]:
+    """Return the safety entries of every export in a window's folder, by file and row."""
+    students = _students(programme, folder)
+    return [
+        entry
+        for path in exports_in(folder)
+        for entry in _entries_of_file(path, programme, students)
+    ]
+
+
+def _students(programme: LoadedProgramme, folder: Path) -> Mapping[str, RosterEntry]:
+    """Return the roster by student_ref; empty where it is refused: safety does not wait for it."""
+    try:
+        return read_roster(folder, programme=programme.settings).by_ref()
+    except ScreeningError:
+        return {}
+
+
+def _entries_of_file(
+    path: Path, programme: LoadedProgramme, students: Mapping[str, RosterEntry]
+) -> Iterator[SafetyEntry]:
+    layout, _ = layout_for(path.name, programme.layouts)
+    if layout is None:
+        yield _unread(path.name, "no layout says what this file's columns mean")
+        return
+    columns = critical_columns(layout)
+    if not columns:
+        return
+    table, state = _table(path, layout, columns, programme)
+    if table is None:
+        yield _unread(path.name, f"file refused ({state})")
+        return
+    yield from _entries_of_table(table, path.name, layout, columns, students, state)
+
+
+def critical_columns(layout: Layout) -> list[_Column]:
+    """Return the columns of critical items in a layout."""
+    return [
+        _Column(item, block.columns[item], block, critical)
+        for block in layout.block
+        for critical in load_instrument(block.instrument).critical_item
+        if (item := item_id(block.instrument, critical.item)) in block.columns
+    ]
+
+
+def _table(
+    path: Path, layout: Layout, columns: Sequence[_Column], programme: LoadedProgramme
+) -> tuple[TextTable | None, str]:
+    """Return the table and, where intake refuses the file, the code of the reason."""
+    needed = [layout.student_ref, *(column.header for column in columns)]
+    max_bytes = programme.settings.max_file_mb * 1024**2
+    try:
+        table = read_export(path, layout, max_bytes=max_bytes)
+    except RefusedFileError as fault:
+        code = fault.problem.code
+        return lenient_table(path, layout, columns=needed, max_bytes=max_bytes), code
+    if any(len(table.positions(header)) != 1 for header in needed):
+        return None, "M301"
+    return table, ""
+
+
+def _entries_of_table(
+    table: TextTable,
+    file: str,
+    layout: Layout,
+    columns: Sequence[_Column],
+    students: Mapping[str, RosterEntry],
+    state: str,
+) -> Iterator[SafetyEntry]:
+    readers = [_Reader(table, column, layout) for column in columns]
+    refused = f"file refused ({state})" if state else ""
+    for record in table.rows:
+        for reader in readers:
+            reason = reader.reason(record)
+            if reason:
+                yield _entry(reader, record, reason, file, students, refused)
+    for record in table.misshapen:
+        yield _unread(file, "the row has too many or too few cells", row=record.row)
+
+
+class _Reader:
+    """Reads one critical item's column, each distinct cell decoded once."""
+
+    def __init__(self, table: TextTable, column: _Column, layout: Layout) -> None:
+        self.column = column
+        self.ref = table.positions(layout.student_ref)[0]
+        time = table.positions(layout.recorded_at.column) if layout.recorded_at else []
+        self.time = time[0] if len(time) == 1 else None
+        self._place = table.positions(column.header)[0]
+        self._others = [
+            position
+            for header in column.block.columns.values()
+            for position in table.positions(header)
+        ]
+        answers = load_instrument(column.block.instrument).answers.codes.values()
+        cells = {record.cells[self._place] for record in table.rows}
+        self._known = known_values(cells, block=column.block, codes=answers)
+
+    def reason(self, record: Record) -> Reason | None:
+        """Return why a person must look at this row, or None."""
+        code = self._known.get(record.cells[self._place], int(NoAnswer.UNKNOWN))
+        if code == NoAnswer.UNKNOWN:
+            return "unclear"
+        if code < 0:
+            answered = any(record.cells[position].strip() for position in self._others)
+            return "unanswered" if answered else None
+        return "endorsed" if code >= self.column.critical.at_or_above else None
+
+
+def _entry(
+    reader: _Reader,
+    record: Record,
+    reason: Reason,
+    file: str,
+    students: Mapping[str, RosterEntry],
+    state: str,
+) -> SafetyEntry:
+    typed = "".join(c for c in record.cells[reader.ref].strip() if c.isprintable())[:LONGEST_REF]
+    student = students.get(typed)
+    return SafetyEntry(
+        student_ref=typed,
+        school_id=student.school_id if student else None,
+        grade=student.grade if student else "",
+        class_id=student.class_id if student else "",
+        instrument_id=reader.column.block.instrument,
+        item_id=reader.column.item,
+        what=reader.column.critical.words,
+        reason=reason,
+        file=file,
+        row=record.row,
+        recorded_at=record.cells[reader.time].strip() if reader.time is not None else None,
+        identity="on roster" if student else "identity unresolved",
+        consent=student.consent if student else None,
+        row_state=state,
+    )
+
+
+def _unread(file: str, why: str, *, row: int | None = None) -> SafetyEntry:
+    return SafetyEntry(
+        student_ref="",
+        school_id=None,
+        grade="",
+        class_id="",
+        instrument_id="",
+        item_id="",
+        what="Answers nobody has read yet: look through them by hand today",
+        reason="not_read",
+        file=file,
+        row=row,
+        recorded_at=None,
+        identity="identity unresolved",
+        consent=None,
+        row_state=why,
+    )

@@ -1,0 +1,1 @@
+"""Scoring: answers to scores, bands and tiers, in DuckDB."""

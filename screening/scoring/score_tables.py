@@ -1,0 +1,35 @@
+"""Answer tables to `int_subscale_score`, by the statement compiled from the instrument."""
+
+from screening.instruments.definition import Instrument
+from screening.instruments.form import form_of
+from screening.intake.settle import AnswerTable
+from screening.scoring.compile_sql import wide_statement
+from screening.scoring.long_sql import long_statement
+from screening.warehouse import Warehouse
+
+
+def empty_scores(warehouse: Warehouse) -> None:
+    """Make an empty `int_subscale_score`."""
+    warehouse.run_step("int_subscale_score")
+
+
+def score_table(
+    warehouse: Warehouse, table: AnswerTable, instrument: Instrument, scheme: str | None
+) -> str:
+    """Add the scores of one answer table; return the compiled statement, for the record.
+
+    Rows added: one per student and subscale that is scored for the student's grade.
+    """
+    form = form_of(
+        instrument,
+        informant=table.informant,
+        scheme=scheme,
+        item_order=table.item_order,
+        already_reversed=table.already_reversed,
+        with_supplement=len(table.items) > instrument.item_count,
+    )
+    wide = wide_statement(form, source_table=table.name)
+    warehouse.execute(f"create or replace table int_wide_score as\n{wide}")
+    long = long_statement(form, scores_table="int_wide_score")
+    warehouse.execute(f"insert into int_subscale_score by name\n{long}")
+    return wide

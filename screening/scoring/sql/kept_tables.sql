@@ -1,0 +1,35 @@
+-- What stays across windows: one row per window_id and student_ref (and, for scores, per
+-- instrument_id, informant, subscale_id). Replaced as a whole when a window runs again.
+create table if not exists kept_tier (
+    window_id varchar,
+    student_ref varchar,
+    school_id varchar,
+    grade varchar,
+    class_id varchar,
+    tier tinyint,
+    no_tier_reason varchar,
+    data_confidence varchar,
+    tier_rule_version varchar
+);
+
+create table if not exists kept_score (
+    window_id varchar,
+    student_ref varchar,
+    instrument_id varchar,
+    instrument_version varchar,
+    informant varchar,
+    scheme varchar,
+    subscale_id varchar,
+    answered_count integer,
+    item_count integer,
+    subscale_score double,
+    band varchar,
+    band_rank integer
+);
+
+create table if not exists kept_run (
+    window_id varchar,
+    inputs_digest varchar,
+    as_of date,
+    row_count bigint
+)

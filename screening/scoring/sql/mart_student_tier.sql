@@ -1,0 +1,99 @@
+-- One row per rostered student: the tier, or the reason why there is none.
+-- tier is null when no_tier_reason is not; an absent answer is never tier 1.
+-- previous_tier and change are null when the student had no tier in the window before.
+create or replace table mart_student_tier as
+
+with rows_of_student as (
+    select
+        student_ref,
+        bool_or(outcome = 'scored') as has_scored_row,
+        bool_or(outcome = 'set_aside') as has_row_set_aside
+    from int_row
+    group by student_ref
+),
+
+minimum_met as (
+    select distinct int_subscale_score.student_ref
+    from int_subscale_score
+    inner join def_tier_minimum
+        on
+            int_subscale_score.instrument_id = def_tier_minimum.instrument_id
+            and int_subscale_score.informant = def_tier_minimum.informant
+    where int_subscale_score.subscale_score is not null
+),
+
+hits as (
+    select
+        student_ref,
+        max(tier) as tier,
+        string_agg(words, '; ' order by tier desc, rule_id asc) as why,
+        string_agg(areas, ';' order by tier desc, rule_id asc) as areas
+    from int_rule_hit
+    group by student_ref
+),
+
+reasons as (
+    select
+        stg_roster.student_ref,
+        case
+            when stg_roster.roster_state <> 'ok' then 'roster_conflict'
+            when stg_roster.consent <> 'yes' then stg_roster.consent
+            when hits.student_ref is not null or minimum_met.student_ref is not null then null
+            when rows_of_student.has_scored_row then 'too_few_answers'
+            when rows_of_student.has_row_set_aside then 'answers_set_aside'
+            else 'not_answered'
+        end as no_tier_reason
+    from stg_roster
+    -- each keeps every rostered student
+    left join hits on stg_roster.student_ref = hits.student_ref
+    left join minimum_met on stg_roster.student_ref = minimum_met.student_ref
+    left join rows_of_student on stg_roster.student_ref = rows_of_student.student_ref
+),
+
+tiers as (
+    select
+        stg_roster.student_ref,
+        stg_roster.school_id,
+        stg_roster.grade,
+        stg_roster.class_id,
+        stg_roster.home_language,
+        stg_roster.consent,
+        if(reasons.no_tier_reason is null, coalesce(hits.tier, 1), null)::tinyint as tier,
+        reasons.no_tier_reason,
+        coalesce(hits.areas, '') as areas,
+        coalesce(hits.why, '') as why,
+        int_confidence.data_confidence,
+        kept_tier.tier as previous_tier
+    from stg_roster
+    inner join reasons on stg_roster.student_ref = reasons.student_ref
+    -- each keeps every rostered student
+    left join hits on stg_roster.student_ref = hits.student_ref
+    left join int_confidence on stg_roster.student_ref = int_confidence.student_ref
+    left join def_run on true
+    left join kept_tier
+        on
+            stg_roster.student_ref = kept_tier.student_ref
+            and def_run.previous_window_id = kept_tier.window_id
+)
+
+select
+    student_ref,
+    school_id,
+    grade,
+    class_id,
+    home_language,
+    consent,
+    tier,
+    no_tier_reason,
+    if(tier is null, '', areas) as areas,
+    if(tier is null, '', why) as why,
+    if(tier is null, null, data_confidence) as data_confidence,
+    previous_tier,
+    case
+        when tier is null then null
+        when previous_tier is null then 'first_time'
+        when tier > previous_tier then 'up'
+        when tier < previous_tier then 'down'
+        else 'same'
+    end as change
+from tiers

@@ -1,0 +1,1 @@
+"""Supports: what may help, with its evidence."""

@@ -1,0 +1,1 @@
+"""A made-up district for the demo, the tests and the benchmark."""

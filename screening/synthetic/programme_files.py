@@ -1,0 +1,60 @@
+"""The definitions of the made-up district's programme: settings, tier rule, export layouts."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from screening.synthetic.plan import PlannedWindow
+from screening.synthetic.population import SyntheticSchool
+
+SOURCE = files("screening.synthetic").joinpath("programme")
+FIRST_NAMES = ("Avery", "Jordan", "Robin", "Casey", "Morgan", "Quinn", "Rowan", "Sage")
+LAST_NAMES = ("Example", "Sample", "Placeholder", "Madeup", "Invented")
+
+
+def write_programme(
+    folder: Path, *, schools: Sequence[SyntheticSchool], windows: Sequence[PlannedWindow]
+) -> None:
+    """Write `programme.toml`, `tier_rule.toml` and `layouts/` into a folder."""
+    (folder / "layouts").mkdir(parents=True, exist_ok=True)
+    head = SOURCE.joinpath("programme_head.toml").read_text(encoding="utf-8")
+    newest = windows[-1].closes
+    last_day = newest.replace(year=newest.year + 1, month=6, day=30)
+    parts = [
+        head,
+        *(_window(window) for window in windows),
+        *(_school(place, school, f"{last_day}") for place, school in enumerate(schools)),
+    ]
+    _write(folder / "programme.toml", "\n".join(parts))
+    _write(folder / "tier_rule.toml", SOURCE.joinpath("tier_rule.toml").read_text(encoding="utf-8"))
+    for layout in SOURCE.joinpath("layouts").iterdir():
+        _write(folder / "layouts" / layout.name, layout.read_text(encoding="utf-8"))
+
+
+def _window(window: PlannedWindow) -> str:
+    return f"""[[window]]
+id = "{window.id}"
+title = "{window.title}"
+opens = {window.opens}
+closes = {window.closes}
+"""
+
+
+def _school(place: int, school: SyntheticSchool, valid_until: str) -> str:
+    person = f"{FIRST_NAMES[place % len(FIRST_NAMES)]} {LAST_NAMES[place % len(LAST_NAMES)]}"
+    return f"""[[school]]
+id = "{school.id}"
+name = "{school.name}"
+address = ["{100 + place} Example Street", "Riverbend"]
+phone = "555-01{2 * place % 98 + 1:02d}"
+
+[school.contact]
+name = "{person}"
+role = "school counselor"
+phone = "555-01{2 * place % 98 + 2:02d}"
+valid_until = {valid_until}
+"""
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,1 @@
+"""Templates of letters and pages; a package only so that they travel with the wheel."""

@@ -1,0 +1,35 @@
+"""Shared by all tests: where real answers lie, and one whole run per session."""
+
+import os
+from pathlib import Path
+
+import pytest
+from program import screening
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+STUDENTS = 160
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Folder of real answers; SCREENING_REAL_DATA names it, else the one beside the checkout."""
+    named = os.environ.get("SCREENING_REAL_DATA")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no real answers at {folder}: set SCREENING_REAL_DATA")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A programme folder after `screening demo`: one whole run through the real flow."""
+    folder = tmp_path_factory.mktemp("demo") / "district"
+    done = screening("demo", "--to", folder, "--students", STUDENTS)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def outbox(demo: Path) -> Path:
+    """What people see of the demo's window."""
+    return demo / "outbox" / "2026_autumn"

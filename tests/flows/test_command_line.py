@@ -1,0 +1,128 @@
+"""The program as people call it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from program import screening
+
+COMMANDS = ("demo", "run", "check", "score", "instruments", "letters", "serve", "doctor")
+HEAVY = ("prefect", "pandas", "great_expectations", "duckdb", "typst", "jinja2", "numpy")
+
+
+def test_help_names_every_command() -> None:
+    done = screening("--help")
+    assert done.returncode == 0
+    for command in COMMANDS:
+        assert f" {command} " in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(command: str) -> None:
+    done = screening(command, "--help")
+    assert done.returncode == 0
+    assert "Example: screening" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "flows", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    assert "typer" in loaded
+    assert not loaded & set(HEAVY)
+
+
+def test_wrong_usage_ends_with_2() -> None:
+    assert screening("run").returncode == 2
+    assert screening("fly").returncode == 2
+
+
+def test_a_programme_that_is_not_there_ends_with_10_and_one_line(tmp_path: Path) -> None:
+    done = screening("run", tmp_path / "nowhere")
+    assert done.returncode == 10
+    assert "Traceback" not in done.stderr
+    assert "nowhere" in done.stderr
+
+
+@pytest.mark.flow
+def test_a_second_run_of_a_held_programme_ends_with_15(demo: Path) -> None:
+    from flows.run_window import holding
+
+    with holding(demo):
+        done = screening("run", demo, "--window", "2026_autumn")
+    assert done.returncode == 15
+    assert "another run" in done.stderr
+
+
+@pytest.mark.flow
+def test_check_describes_a_file_without_a_programme(demo: Path) -> None:
+    export = demo / "inbox" / "2026_autumn" / "student_survey.csv"
+    done = screening("check", export, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["platform"] == "qualtrics"
+    assert found["layout"] is None
+    assert found["would_score"] == 0
+
+
+@pytest.mark.flow
+def test_check_counts_what_a_run_would_do(demo: Path, outbox: Path) -> None:
+    record = json.loads((outbox / "run.json").read_text())
+    for file in record["files"]:
+        export = demo / "inbox" / "2026_autumn" / file["file"]
+        done = screening("check", export, "--programme", demo, "--json")
+        assert done.returncode == 0, done.stderr
+        found = json.loads(done.stdout)
+        counts = [found[key] for key in ("records", "would_score", "set_aside", "left_out")]
+        kept = [file[f"rows_{key}"] for key in ("read", "scored", "set_aside", "left_out")]
+        assert counts == kept, file["file"]
+        assert found["refused"] == (file["refused"] is not None)
+        assert found["sha256"] == record["inputs"][f"inbox/2026_autumn/{file['file']}"]
+
+
+@pytest.mark.flow
+def test_check_shows_no_content_of_a_cell(demo: Path) -> None:
+    export = demo / "inbox" / "2026_autumn" / "student_survey.csv"
+    done = screening("check", export, "--programme", demo, "--json")
+    rows = export.read_text(encoding="utf-8-sig").splitlines()[3:]
+    refs = {cell for row in rows for cell in row.split(",") if len(cell) > 12 and cell.isalnum()}
+    assert refs
+    assert not [ref for ref in refs if ref in done.stdout]
+
+
+@pytest.mark.flow
+def test_doctor_finds_the_demo_well(demo: Path) -> None:
+    done = screening("doctor", demo)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "All is well" in done.stdout
+
+
+@pytest.mark.flow
+def test_letters_with_names_are_written_only_to_the_folder_given(demo: Path, tmp_path: Path) -> None:
+    refs = (demo / "inbox" / "2026_autumn" / "roster.csv").read_text().splitlines()[1:]
+    key = tmp_path / "key.csv"
+    lines = [f"{row.split(',')[0]},Zorblax,Family Quux" for row in refs]
+    key.write_text("\n".join(["student_ref,child_first_name,addressee", *lines]) + "\n")
+    done = screening(
+        "letters", demo, "--window", "2026_autumn", "--names", key, "--to", tmp_path / "print"
+    )
+    assert done.returncode == 0, done.stderr
+    letters = list((tmp_path / "print").rglob("*.html"))
+    assert letters
+    assert all("Zorblax" in letter.read_text() for letter in letters)
+    for path in demo.rglob("*"):
+        if path.is_file():
+            assert b"Zorblax" not in path.read_bytes(), path
+
+
+def test_names_without_a_folder_are_refused(tmp_path: Path) -> None:
+    done = screening("letters", tmp_path, "--window", "x", "--names", tmp_path / "key.csv")
+    assert done.returncode == 2
+    assert "--to" in done.stderr

@@ -1,0 +1,159 @@
+"""The seven laws of the contract, on a whole run of the made-up district through the real flow."""
+
+import base64
+import csv
+import hashlib
+import json
+import re
+import shutil
+import sqlite3
+import stat
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from program import screening
+
+from screening.warehouse import open_warehouse
+
+WINDOW = "2026_autumn"
+pytestmark = pytest.mark.flow
+
+
+def roster_refs(demo: Path) -> list[str]:
+    with (demo / "inbox" / WINDOW / "roster.csv").open(encoding="utf-8-sig") as file:
+        return [row["student_ref"] for row in csv.DictReader(file)]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_law_1_everyone_rostered_has_one_row_with_a_tier_or_a_reason(demo: Path) -> None:
+    with open_warehouse(demo / "warehouse.duckdb") as warehouse:
+        rows = warehouse.rows("select student_ref, tier, no_tier_reason from mart_student_tier")
+        unanswered = warehouse.rows(
+            "select tier from mart_student_tier where student_ref not in"
+            " (select student_ref from int_subscale_score where subscale_score is not null)"
+        )
+    assert Counter(ref for ref, _, _ in rows) == Counter(set(roster_refs(demo)))
+    assert all((tier is None) != (reason is None) for _, tier, reason in rows)
+    assert unanswered
+    assert all(tier is None for (tier,) in unanswered)
+
+
+def test_law_2_rows_read_are_scored_set_aside_or_left_out(outbox: Path) -> None:
+    record = json.loads((outbox / "run.json").read_text())
+    assert any(file["rows_set_aside"] for file in record["files"])
+    for file in [*record["files"], {f"rows_{key}": n for key, n in record["rows"].items()}]:
+        parts = file["rows_scored"] + file["rows_set_aside"] + file["rows_left_out"]
+        assert file["rows_read"] == parts
+
+
+def test_law_3_critical_items_stand_even_when_the_roster_stops_the_run(
+    demo: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "stopped"
+    shutil.copytree(demo, copy, symlinks=True)
+    shutil.rmtree(copy / "outbox")
+    roster = copy / "inbox" / WINDOW / "roster.csv"
+    lines = roster.read_text().splitlines()
+    roster.write_text("\n".join([f"{lines[0]},Last name", *(f"{line},x" for line in lines[1:])]))
+    done = screening("run", copy, "--window", WINDOW)
+    assert done.returncode == 12
+    assert "N103" in done.stderr
+    assert "Last name" in done.stderr
+    assert "Traceback" not in done.stderr
+    shown = copy / "outbox" / WINDOW / "schools"
+    assert (shown / "unassigned" / "safety.xlsx").exists()
+    assert not (copy / "outbox" / WINDOW / "run.json").exists()
+
+
+def test_law_4_running_twice_changes_nothing(demo: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "again"
+    shutil.copytree(demo, copy, symlinks=True)
+    before = tree(copy / "outbox" / WINDOW)
+    done = screening("run", copy, "--window", WINDOW)
+    assert done.returncode == 0, done.stderr
+    after = tree(copy / "outbox" / WINDOW)
+    assert after == before
+    assert len(after) > 100
+    assert len(list((copy / "outbox" / ".runs").iterdir())) == 1
+
+
+def test_law_5_a_run_that_dies_leaves_the_last_whole_run(demo: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "dies"
+    shutil.copytree(demo, copy, symlinks=True)
+    before = tree(copy / "outbox" / WINDOW)
+    survey = copy / "inbox" / WINDOW / "caregiver_checklist.csv"
+    survey.write_text("\n".join(survey.read_text(encoding="utf-8-sig").splitlines()[:-5]) + "\n")
+    tier_rule = copy / "tier_rule.toml"
+    whole = tier_rule.read_text()
+    tier_rule.write_text(whole.replace('version = "', 'version = '))
+    assert screening("run", copy, "--window", WINDOW).returncode == 10
+    assert tree(copy / "outbox" / WINDOW) == before
+    tier_rule.write_text(whole)
+    assert screening("run", copy, "--window", WINDOW).returncode == 0
+    assert tree(copy / "outbox" / WINDOW) != before
+
+
+def everything_under(folder: Path) -> dict[Path, str]:
+    """Every file's text, SQLite tables and base64 pieces decoded too."""
+    texts = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            raw = path.read_bytes()
+            texts[path] = raw.decode("latin-1") + _decoded_pieces(raw)
+    return texts
+
+
+def _decoded_pieces(raw: bytes) -> str:
+    found = []
+    for piece in re.findall(rb"[A-Za-z0-9+/]{40,}={0,2}", raw):
+        padded = piece[: len(piece) // 4 * 4]
+        found.append(base64.b64decode(padded).decode("latin-1"))
+    return "".join(found)
+
+
+def test_law_6_no_student_outside_the_schools_folders(demo: Path, outbox: Path) -> None:
+    refs = set(roster_refs(demo))
+    assert len(refs) > 100
+    places = everything_under(demo / ".orchestrator") | everything_under(outbox / "district")
+    places |= {outbox / "run.json": (outbox / "run.json").read_text()}
+    assert places
+    for path, text in places.items():
+        assert not [ref for ref in refs if ref in text], path
+    for path in (demo / "outbox").rglob("*"):
+        if "schools" not in path.parts:
+            assert not [ref for ref in refs if ref in path.name]
+
+
+def test_law_6_the_search_would_find_a_planted_student(demo: Path, tmp_path: Path) -> None:
+    ref = roster_refs(demo)[0]
+    (tmp_path / "plain.log").write_text(f"row of {ref}")
+    (tmp_path / "pickled").write_bytes(base64.b64encode(b"x" * 40 + ref.encode() + b"y" * 40))
+    with sqlite3.connect(tmp_path / "runs.db") as database:
+        database.execute("create table run (parameters text)")
+        database.execute("insert into run values (?)", [ref])
+    found = [path.name for path, text in everything_under(tmp_path).items() if ref in text]
+    assert sorted(found) == ["pickled", "plain.log", "runs.db"]
+
+
+def test_law_6_files_with_rows_are_for_their_owner_only(demo: Path) -> None:
+    for path in [demo / "warehouse.duckdb", *(demo / "outbox").rglob("*")]:
+        if not path.is_symlink():
+            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_law_7_no_page_or_letter_reaches_out(outbox: Path) -> None:
+    pages = list(outbox.rglob("*.html"))
+    assert len(pages) > 100
+    for page in pages:
+        text = page.read_text()
+        assert not re.search(r"(?:src|href)\s*=\s*[\"']?(?:https?:)?//", text), page
+        assert "<script" not in text
+        assert "@import" not in text
