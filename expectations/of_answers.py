@@ -63,9 +63,10 @@ def _against_last(
     warehouse: Warehouse, window_id: str, previous_window_id: str | None
 ) -> list[Finding]:
     volume = warehouse.frame(
-        "select sum(rows_scored) / any_value(kept_run.row_count) as share_of_last"
-        " from mart_file_count inner join kept_run on kept_run.window_id = ?"
-        " having any_value(kept_run.row_count) > 0",
+        "with scored as (select coalesce(sum(rows_scored), 0) as row_count from mart_file_count)"
+        " select scored.row_count / kept_run.row_count as share_of_last"
+        " from scored cross join kept_run"
+        " where kept_run.window_id = ? and kept_run.row_count > 0",
         [previous_window_id],
     )
     if volume.empty:

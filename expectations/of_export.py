@@ -5,7 +5,7 @@ import pandas as pd
 from expectations.catalogue import limit
 from expectations.run import Expectation, Finding, at_least, at_most, check
 from screening.intake.profile import block_profile
-from screening.problem import Problem
+from screening.problem import Problem, catalogue
 
 
 def check_export(profile: pd.DataFrame, *, file: str) -> list[Finding]:
@@ -43,7 +43,7 @@ def _column_promises() -> dict[str, list[Expectation]]:
 def problems_of(findings: list[Finding], *, file: str) -> list[Problem]:
     """Return the problems that broken promises about an export become."""
     return [
-        Problem(finding.promise.problem, file, f"{finding.about.split(': ')[-1]}.")
+        Problem(code, file, f"{finding.about.split(': ')[-1]}: {catalogue()[code].what.lower()}")
         for finding in findings
-        if not finding.is_kept and finding.promise.problem
+        if not finding.is_kept and (code := finding.promise.problem)
     ]

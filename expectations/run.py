@@ -87,7 +87,8 @@ def same(column: str, other: str) -> Expectation:
 @cache
 def _definition() -> Any:
     # Set here, not at import: Prefect arranges all loggers anew when a flow starts.
-    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    for name in ("great_expectations", "great_expectations.data_context.types.base"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     bars = {"globally": False, "metric_calculations": False}
     context.variables.progress_bars = bars  # type: ignore[assignment]  # its own documented form

@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from screening.errors import ScreeningError
+
+if TYPE_CHECKING:
+    from screening.programme.settings import Programme, School
 
 PINNED = ("prefect", "fastapi", "sqlalchemy", "great-expectations", "duckdb", "typst", "pandas")
 """Packages whose versions are known to matter (DECISIONS.md 002)."""
@@ -92,12 +96,12 @@ def programme_checks(programme: Path) -> list[Check]:
     today = dt.datetime.now(tz=loaded.settings.zone).date()
     checks = [Check("Settings", is_well=True, finding=f"{loaded.settings.name} reads well")]
     checks += [_contact(school, today) for school in loaded.settings.school]
-    checks.append(_answering("Help lines", lambda: _help_lines(loaded.settings.country, today)))
+    checks.append(_answering("Help lines", lambda: _help_lines(loaded.settings, today)))
     checks += [_inbox(loaded.inbox(window.id)) for window in loaded.settings.window]
     return checks
 
 
-def _contact(school, today: dt.date) -> Check:  # noqa: ANN001 (settings' own model)
+def _contact(school: "School", today: dt.date) -> Check:
     until = school.contact.valid_until
     left = (until - today).days
     ending = f"; confirm it and set a later `valid_until` ({left} days left)"
@@ -108,11 +112,12 @@ def _contact(school, today: dt.date) -> Check:  # noqa: ANN001 (settings' own mo
     )
 
 
-def _help_lines(country: str, today: dt.date) -> str:
+def _help_lines(settings: "Programme", today: dt.date) -> str:
     from screening.supports.help_lines import lines_to_print
 
-    lines = lines_to_print(country, today=today)
-    return f"{len(lines)} lines in date"
+    lines = lines_to_print(settings.letters.help_line, country=settings.country, today=today)
+    soonest = min(line.valid_until for line in lines)
+    return f"{len(lines)} lines in date, the first to expire on {soonest}"
 
 
 def _answering(about: str, ask: Callable[[], str]) -> Check:

@@ -30,7 +30,7 @@ def show_summary(run: "WindowRun") -> int:
     from rich.table import Table
 
     record = json.loads((run.outbox.shown / "run.json").read_text(encoding="utf-8"))
-    console = Console(file=sys.stdout, highlight=False)
+    console = Console(file=sys.stdout, highlight=False, markup=False)
     files = Table(title=f"{run.programme.settings.name}, {run.window.title}", title_justify="left")
     files.add_column("File", overflow="fold")
     for heading in ("Read", "Scored", "Set aside", "Left out"):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from screening.errors import DefinitionError, UnreadableFileError
+from screening.errors import DefinitionError, RefusedDataError, UnreadableFileError
 
 
 class Severity(StrEnum):
@@ -77,12 +77,21 @@ class Problem:
         return f"{self.code}  {self.severity:<8}  {place}: {self.message} {self.kind.mend}"
 
 
+UNREADABLE = ("F", "N101")
+"""Codes of files that could not be read at all."""
+
+
 class RefusedFileError(UnreadableFileError):
-    """A file cannot be used; carries the critical problem that says why."""
+    """A file cannot be used; carries the critical problem that says why.
+
+    The exit status tells a file that cannot be read from one that was read and refused.
+    """
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.line())
         self.problem = problem
+        if not problem.code.startswith(UNREADABLE):
+            self.exit_status = RefusedDataError.exit_status
 
 
 def refused(code: str, name: str, message: str, *, column: str | None = None) -> RefusedFileError:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OWNER_ONLY = 0o600
+LOCKED = "Could not set lock"
+"""How DuckDB says that another process has the file open."""
 
 
 class Warehouse:
@@ -128,7 +130,7 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path))
     except duckdb.IOException as fault:
-        if "lock" in str(fault).lower():
+        if LOCKED in str(fault):
             raise ProgrammeBusyError(
                 f"{path.name}: another run holds the warehouse. Wait for it to end."
             ) from None

@@ -72,9 +72,10 @@ def show(found: "Examination", programme: Path | None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     console.print(
-        f"{found.file}: read as {found.platform or 'nothing known'}, layout {found.layout or 'none'}."
+        f"{found.file}: read as {found.platform or 'nothing known'},"
+        f" layout {found.layout or 'none'}."
     )
     columns = Table("No.", "Column", "Becomes", "Why")
     for column in found.columns:

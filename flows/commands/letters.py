@@ -1,5 +1,6 @@
 """`screening letters`: a window's letters again, with names merged at this last step."""
 
+import dataclasses
 import datetime as dt
 import os
 from pathlib import Path
@@ -27,6 +28,7 @@ def letters(
         raise typer.BadParameter("names are written only to a folder you name: add --to DIR")
     os.umask(0o077)
     run = open_run(programme, window_id=window, today=dt.date.today())  # noqa: DTZ011
+    run = dataclasses.replace(run, as_of=run.today)  # a letter made anew promises a day to come
     with holding(run.programme.folder):
         counts = _write(run, notice=notice, names=read_names(names) if names else None, to=to)
     typer.echo(f"{counts.made} letters made, {counts.held} held, {counts.blocked} blocked.")

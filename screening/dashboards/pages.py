@@ -225,12 +225,14 @@ def _percent_of(share: Share) -> str:
 
 
 def _suggestions(classes: Panel | None, *, above: float | None) -> dict[str, str]:
-    """Return the classes whose whole interval lies above the limit, with what to plan."""
+    """Return words for each class: marked where its whole interval lies above the limit."""
     if classes is None or above is None:
         return {}
-    marked = {}
+    words = {}
     for row in classes.rows:
         interval = classes.share(row, "more").interval
-        if interval is not None and interval.low > above:
-            marked[row.id] = CLASS_WORDS
-    return marked
+        if interval is None:
+            words[row.id] = "cannot be told"
+        else:
+            words[row.id] = CLASS_WORDS if interval.low > above else "no signal"
+    return words

@@ -190,7 +190,7 @@ def movement(window: ProtectedWindow, *, school_id: str) -> Panel:
         " No level this time: left since, or not screened now."
     )
     columns = {"students": "Students", **{f"now_{level}": words for level, words in NOW.items()}}
-    return Panel("movement", caption, "level_before", "Last time", columns, tuple(rows))
+    return Panel("movement", caption, "level_before", "Level last time", columns, tuple(rows))
 
 
 def classes(window: ProtectedWindow, *, school_id: str) -> Panel:

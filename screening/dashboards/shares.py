@@ -66,13 +66,13 @@ class Share:
 
     @property
     def at_most(self) -> int | None:
-        """Highest whole per cent that shown counts leave for a hidden part; None = no limit.
+        """Highest whole per cent that shown counts leave for a hidden part; None = half or more.
 
         Worked out from shown counts alone: it tells nothing that the table does not tell.
         """
         if self.part.value is not None or self.most is None or self.size is None:
             return None
-        return ceil(100 * self.most / self.size) if self.most < self.size else None
+        return ceil(100 * self.most / self.size) if 2 * self.most < self.size else None
 
 
 def wilson(count: int, *, size: int) -> Interval:
@@ -85,7 +85,10 @@ def wilson(count: int, *, size: int) -> Interval:
     middle = share + z * z / (2 * size)
     half = z * sqrt(share * (1 - share) / size + z * z / (4 * size * size))
     scale = 1 + z * z / size
-    return Interval(max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale))
+    # None and all have an end at 0 and 1 exactly; the root misses them by a rounding error.
+    low = (middle - half) / scale if count > 0 else 0.0
+    high = (middle + half) / scale if count < size else 1.0
+    return Interval(low, high)
 
 
 def percent(share: float) -> str:

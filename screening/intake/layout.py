@@ -3,17 +3,30 @@
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from screening.definition import Definition
 from screening.programme.settings import Identifier, Informant, Sentence
+
+
+TIME_PARTS = re.compile(r"(?:[^%]|%[YymdHIMSfpbBaAjz%])+")
+"""A time format of parts that every reader knows in the same way."""
+
+
+def _known_parts(text: str) -> str:
+    if not TIME_PARTS.fullmatch(text):
+        raise ValueError(f"'{text}' has a part that is not known. Write it as '%Y-%m-%d %H:%M:%S'.")
+    return text
+
+
+TimeFormat = Annotated[Sentence, AfterValidator(_known_parts)]
 
 
 class RecordedAt(Definition):
     """Where the time of an answer stands and how it is written."""
 
     column: Sentence
-    formats: tuple[Sentence, ...]
+    formats: Annotated[tuple[TimeFormat, ...], Field(min_length=1)]
     """`strptime` formats, tried in order; a text that fits none is a problem, never guessed."""
 
 
@@ -32,7 +45,7 @@ class Block(Definition):
     instrument: Identifier
     item_order: str | None = None
     """Which published order the form followed; needed where the orders change the key."""
-    columns: Annotated[dict[str, str], Field(min_length=1)]
+    columns: Annotated[dict[str, Sentence], Field(min_length=1)]
     """Item id → the export's own column name."""
     answers: Literal["codes", "labels"]
     labels: dict[str, int] = {}

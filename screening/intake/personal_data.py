@@ -5,16 +5,19 @@ import re
 from screening.intake.values import normalise
 
 WORDS = re.compile(
-    r"\b(e-?mail|correo|courriel|phone|tel(e|é)fono|telephone|mobile|address|direcci(o|ó)n|street|"
-    r"postcode|zip ?code|birth|nacimiento|dob|born|surname|first ?name|last ?name|full ?name|"
-    r"family ?name|given ?name|legal ?name|preferred ?name|nombre|apellidos?|ip ?address|ipaddress|"
-    r"latitude|longitude|parent|guardian|ssn|social security|nhs number|passport|"
-    r"recipient ?(last|first)? ?name|recipient ?email|recipientlastname|recipientfirstname|"
-    r"recipientemail|locationlatitude|locationlongitude)\b"
+    r"\b(e ?mails?|email ?address|correos?|courriel|phones?|phone ?number|tel(e|é)fonos?|telephone|"
+    r"mobile|address(es)?|street ?address|direcci(o|ó)n|street|postcode|zip|zip ?code|"
+    r"birth|birth ?(date|day|place)|nacimiento|geburtsdatum|dob|d o b|born|surname|"
+    r"(first|last|full|family|given|legal|preferred|student|child|parent|guardian)names?|"
+    r"fname|lname|nombres?|apellidos?|nachname|vorname|ip|ip ?address|latitude|longitude|"
+    r"location ?(latitude|longitude)|parents?|guardians?|mother|father|ssn|social security|"
+    r"nhs number|passport|recipient ?(last|first)? ?name|recipient ?email)\b"
 )
 """Words in several languages; source: columns that real exports and rosters carry."""
 
-WHOLE_NAMES = frozenset({"name", "student name", "pupil name", "child name", "names", "nombres"})
+NAME_OF_A_PERSON = re.compile(
+    r"(?<!school )(?<!class )(?<!district )(?<!survey )(?<!form )\bnames?\b"
+)
 
 
 def announces_personal_data(column: str) -> bool:
@@ -23,5 +26,6 @@ def announces_personal_data(column: str) -> bool:
     >>> announces_personal_data("Last name"), announces_personal_data("class_id")
     (True, False)
     """
-    plain = " ".join(normalise(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)).split("_"))
-    return plain in WHOLE_NAMES or WORDS.search(plain) is not None
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
+    plain = re.sub(r"[\W_]+", " ", normalise(parted)).strip()
+    return any(pattern.search(plain) for pattern in (WORDS, NAME_OF_A_PERSON))

@@ -16,8 +16,6 @@ BYTE_ORDER_MARKS = (
 DELIMITERS = (",", ";", "\t", "|")
 LARGEST_CELL = 1_000_000
 """Characters in one cell; more means a quote was never closed."""
-C1_CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
-"""Characters no writer of cp1252 text produces: their presence means another encoding."""
 
 
 def decode(content: bytes, *, encodings: Sequence[str], name: str) -> str:
@@ -43,12 +41,9 @@ def _decoded(content: bytes, encodings: Sequence[str]) -> str | None:
             break
     for encoding in encodings:
         try:
-            text = content.decode(encoding)
+            return content.decode(encoding)
         except UnicodeError:
             continue
-        if encoding == "cp1252" and C1_CONTROLS & set(text):
-            continue
-        return text
     return None
 
 

@@ -18,14 +18,15 @@ UNPACKED_LIMIT_BYTES = 500 * 1024**2
 def read_workbook(path: Path) -> list[Record]:
     """Return the records of a workbook's only visible sheet, every cell as text.
 
-    Whole numbers lose their decimal point; a formula stays its own text (`=…`) and is never
-    evaluated; a date-typed cell comes as an ISO date, which no answer is.
+    Whole numbers lose their decimal point; a formula comes as `=formula`, which no answer is, and
+    is never evaluated; a date-typed cell comes as an ISO date, which no answer is either.
 
     Raises:
         RefusedFileError: damaged, protected, too large when unpacked, or several sheets.
     """
     _refuse_bombs(path)
-    command = [sys.executable, "-m", "screening.intake.workbook_child", str(path)]
+    # -P: nothing that lies in the folder one stands in is ever imported.
+    command = [sys.executable, "-P", "-m", "screening.intake.workbook_child", str(path)]
     limits = json.dumps({"memory": MEMORY_LIMIT_BYTES, "seconds": TIME_LIMIT_SECONDS})
     try:
         child = subprocess.run(  # noqa: S603 (our own module, no shell)

@@ -1,9 +1,11 @@
 """The roster: who is due screening, where, and with whose consent. Names never enter."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import pandas as pd
 
 from screening.intake import read_text
 from screening.intake.open_export import read_bytes
@@ -95,7 +97,7 @@ def _table(path: Path, *, max_bytes: int) -> TextTable:
 
 def _refuse_or_drop(table: TextTable, kept: Sequence[str]) -> list[Problem]:
     for header in table.header:
-        if header not in kept and announces_personal_data(header):
+        if header not in COLUMNS and announces_personal_data(header):
             raise refused("N103", FILE_NAME, "personal data.", column=header)
     for name in kept:
         if len(table.positions(name)) != 1:
@@ -180,13 +182,12 @@ def _safe(text: str) -> str:
     return "".join(character for character in text if character.isprintable())[:40]
 
 
-def summary_rows(entries: Iterable[RosterEntry]) -> list[dict[str, str]]:
-    """Return entries as rows of `stg_roster` (columns of the contract plus `roster_state`)."""
-    return [
-        {
-            **{name: getattr(entry, name) for name in COLUMNS},
-            "roster_state": entry.state,
-            **{f"group_{name}": text for name, text in entry.groups.items()},
-        }
-        for entry in entries
-    ]
+def summary(entries: Sequence[RosterEntry], *, groups: Sequence[str]) -> pd.DataFrame:
+    """Return `stg_roster`: one row per student, all text.
+
+    Columns: those of the contract, `roster_state`, and `group_<name>` per group column.
+    """
+    columns = {name: [getattr(entry, name) for entry in entries] for name in COLUMNS}
+    columns["roster_state"] = [entry.state for entry in entries]
+    columns |= {f"group_{name}": [entry.groups[name] for entry in entries] for name in groups}
+    return pd.DataFrame(columns, dtype="str")

@@ -4,6 +4,8 @@ Outcomes: `candidate` (may be scored), `set_aside` (with a problem's code), `lef
 reason that is nobody's fault).
 """
 
+import re
+
 from screening.intake.layout import Layout
 from screening.intake.values import NoAnswer
 from screening.programme.settings import Window
@@ -18,10 +20,11 @@ def judge_rows(
     Rows: one per row of `decoded_<id>`. Columns: source_row, student_ref, school_id (null = not
     on the roster), grade, outcome, reason.
     """
+    misshapen = _misshapen_refs(warehouse, file_id, ref_pattern)
     items = [item for block in layout.block for item in block.columns]
     cases = "\n        ".join(
         f"when {condition} then '{outcome}:{reason}'"
-        for condition, outcome, reason in _rules(layout, window, ref_pattern)
+        for condition, outcome, reason in _rules(layout, window)
     )
     warehouse.execute(
         f"""
@@ -56,20 +59,30 @@ select
     split_part(verdict, ':', 1) as outcome,
     split_part(verdict, ':', 2) as reason
 from judged
-"""
+""",
+        {"misshapen_refs": misshapen},
     )
 
 
-def _rules(layout: Layout, window: Window, ref_pattern: str) -> list[tuple[str, str, str]]:
+def _misshapen_refs(warehouse: Warehouse, file_id: int, ref_pattern: str) -> list[str]:
+    """Return student codes of another shape; those on the roster were judged when it was read."""
+    unknown = warehouse.rows(
+        f"select distinct student_ref from decoded_{file_id} anti join stg_roster"
+        " using (student_ref) order by student_ref"
+    )
+    return [ref for (ref,) in unknown if not re.fullmatch(ref_pattern, ref)]
+
+
+def _rules(layout: Layout, window: Window) -> list[tuple[str, str, str]]:
     """Return (condition, outcome, reason) in the order in which they are asked."""
     nothing = "counted.answered_count = 0 and counted.unknown_count = 0"
     rules = [(f"counted.student_ref = '' and {nothing}", "left_out", "empty")]
     for index, rule in enumerate(layout.rows):
         kept = ", ".join(literal(text) for text in rule.keep)
         rules.append((f"counted.filter_{index} not in ({kept})", "left_out", rule.reason))
-    pattern = literal(ref_pattern)
+    misshapen = "list_contains($misshapen_refs::varchar[], counted.student_ref)"
     rules += [
-        (f"not regexp_matches(counted.student_ref, {pattern})", "set_aside", "I602"),
+        (misshapen, "set_aside", "I602"),
         ("stg_roster.student_ref is null", "set_aside", "I601"),
         ("stg_roster.roster_state <> 'ok'", "set_aside", "I605"),
         ("stg_roster.consent <> 'yes'", "left_out", "no_consent"),

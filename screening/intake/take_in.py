@@ -134,12 +134,9 @@ def decode_raw(warehouse: Warehouse, mapping: Mapping, layout: Layout, *, file_i
 
 
 def allowed_codes(instrument_id: str, item: str) -> tuple[int, ...]:
-    """Return the codes that one item allows."""
-    instrument = load_instrument(instrument_id)
+    """Return the codes that one item allows, ascending."""
     number = int(item.rsplit("_", 1)[1])
-    extra = instrument.supplement
-    answers = extra.answers if extra and number > instrument.item_count else instrument.answers
-    return tuple(sorted(answers.codes.values()))
+    return tuple(sorted(load_instrument(instrument_id).codes_of(number)))
 
 
 def _same_codes(items: Sequence[str], block: Block) -> dict[tuple[int, ...], list[str]]:

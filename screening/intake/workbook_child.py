@@ -5,13 +5,10 @@ Prints one sentence and ends with 1 when the workbook cannot be used.
 
 import datetime as dt
 import json
-import re
 import resource
 import sys
-import zipfile
 
-FORMULA_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<f[ >/]')
-"""A cell of a worksheet part that holds a formula."""
+from screening.intake.formula_cells import formula_cells
 
 
 def main() -> int:
@@ -36,12 +33,15 @@ def _records(path: str) -> list[tuple[int, list[str]]]:
         (sheet.name, workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False))
         for sheet in workbook.sheets_metadata
         if sheet.visible == python_calamine.SheetVisibleEnum.Visible
+        and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
     ]
     filled = [(name, rows) for name, rows in sheets if any(any(_text(c) for c in r) for r in rows)]
     if len(filled) > 1:
         raise ValueError("has several sheets with content; keep one")
-    rows = filled[0][1] if filled else []
-    formulas = _formula_cells(path)
+    if not filled:
+        return []
+    name, rows = filled[0]
+    formulas = formula_cells(path, name)
     return [
         (number, [_cell(cell, (number, place) in formulas) for place, cell in enumerate(row)])
         for number, row in enumerate(rows, start=1)
@@ -64,24 +64,6 @@ def _text(value: object) -> str:
     if isinstance(value, dt.datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     return str(value)
-
-
-def _formula_cells(path: str) -> set[tuple[int, int]]:
-    """Return (row from 1, column from 0) of every formula in any sheet: read, never evaluated."""
-    found = set()
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                for letters, row in FORMULA_CELL.findall(archive.read(name)):
-                    found.add((int(row), _position(letters)))
-    return found
-
-
-def _position(letters: bytes) -> int:
-    position = 0
-    for letter in letters:
-        position = position * 26 + letter - ord("A") + 1
-    return position - 1
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.errors import LetterError
-from screening.letters.fields import Facts, call_by, opt_out_by
+from screening.letters.fields import Facts, opt_out_by
 from screening.letters.letter import Letter, build_letter, letter_ref
 from screening.letters.manifest import ManifestRow
 from screening.letters.names import ChildName
@@ -80,10 +80,8 @@ def blocked_because(due: LetterDue, *, mailing: Mailing) -> str | None:
         return "school_not_known"
     if due.purpose == "notice":
         last_day = window.opens - dt.timedelta(days=programme.letters.notice_days)
-        if mailing.as_of > last_day or opt_out_by(programme, window) < mailing.today:
+        if mailing.as_of > last_day or opt_out_by(programme, window) < mailing.as_of:
             return "too_late_for_notice"
-    if due.purpose == "support_offer" and call_by(programme, mailing.as_of) < mailing.today:
-        return "promised_day_has_passed"
     return None
 
 

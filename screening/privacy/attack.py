@@ -46,6 +46,8 @@ class Attack:
         self.values: Vector = self.cells @ self.counts
         self.targets = matrix([target.members for target in sensitive.targets], len(self.counts))
         self.asked: Vector = np.array([target.high for target in sensitive.targets], dtype=float)
+        self.least: Vector = np.ones(len(self.asked))
+        self.told_by_sizes: set[int] = set()
         self.known = sorted(sensitive.known)
         self.links = matrix([left for left, _ in layout.links], len(self.counts)) - matrix(
             [right for _, right in layout.links], len(self.counts)
@@ -66,7 +68,8 @@ class Attack:
         low = ceil(ranges.low[number] - TOLERANCE)
         high = floor(ranges.high[number] + TOLERANCE)
         # A known group of one has 0 or 1: the range must still hold two values.
-        return bool(low > 1 or high < self.asked[number] or low == high)
+        is_exact = low == high and number not in self.told_by_sizes
+        return bool(low > self.least[number] or high < self.asked[number] or is_exact)
 
     def narrow(self, ranges: Ranges) -> list[int]:
         """Return the numbers of the targets whose range is too narrow."""
@@ -74,7 +77,12 @@ class Attack:
 
     def explore(self, ranges: Ranges, *, hidden: frozenset[int]) -> Ranges:
         """Return ranges widened until each is wide enough or known to be as wide as can be."""
-        knowledge = self._knowledge(hidden)
+        found = self._widest(ranges, self._knowledge(hidden))
+        if self.narrow(found):
+            self._allow_for_sizes(found)
+        return found
+
+    def _widest(self, ranges: Ranges, knowledge: "Knowledge") -> Ranges:
         found = Ranges(ranges.low, ranges.high)
         self._sweep(found, knowledge)
         for number in self.narrow(found):
@@ -82,6 +90,23 @@ class Attack:
                 if self.is_narrow(found, number):
                     found.widen(self._extreme(sign * _row(self.targets, number), knowledge))
         return found
+
+    def _allow_for_sizes(self, found: Ranges) -> None:
+        """Ask no wider range than the sizes known from elsewhere leave with every cell hidden.
+
+        What they tell by themselves, as that a school of eight has no class of nine, no table
+        can hide.
+        """
+        hideable = ~(self.values == 0) if self.at_least_one.any() else self.values >= 0
+        everything = frozenset(int(cell) for cell in np.flatnonzero(hideable))
+        best = self._widest(found, self._knowledge(everything))
+        for number in self.narrow(best):
+            low = ceil(best.low[number] - TOLERANCE)
+            high = floor(best.high[number] + TOLERANCE)
+            self.least[number] = max(low, self.least[number])
+            self.asked[number] = min(high, self.asked[number])
+            if low == high:
+                self.told_by_sizes.add(number)
 
     def _sweep(self, ranges: Ranges, knowledge: "Knowledge") -> None:
         """Widen many ranges at once: push all narrow targets down together, then up.

@@ -89,8 +89,11 @@ def _cheapest(line: Line, counts: list[int], *, hidden: set[int], rule: Rule) ->
 def _repair(attack: Attack, number: int, *, ranges: Ranges, hidden: set[int]) -> set[int]:
     """Return the cells to hide for one target; its range, and others', widen on the way."""
     more: set[int] = set()
-    for wanted in (0.0, max(attack.asked[number], 1.0)):
-        if ranges.low[number] - TOLERANCE <= wanted <= ranges.high[number] + TOLERANCE:
+    least = attack.least[number]
+    low, high = ranges.low[number], ranges.high[number]
+    for wanted in (0.0 if least <= 1 else least, max(attack.asked[number], 1.0), high + 1, low - 1):
+        inside = ranges.low[number] - TOLERANCE <= wanted <= ranges.high[number] + TOLERANCE
+        if inside or not attack.is_narrow(ranges, number):
             continue
         world = _cheapest_world(attack, number, wanted=wanted, hidden=hidden | more)
         ranges.widen(attack.targets @ world)

@@ -10,6 +10,7 @@ from screening.errors import DefinitionError
 from screening.instruments.definition import Instrument
 from screening.instruments.library import instrument_ids, item_id, load_instrument
 from screening.intake.layout import Block, Layout
+from screening.intake.values import normalise
 from screening.programme.grades import CANONICAL_GRADES
 from screening.programme.settings import Programme, Screener, Window
 from screening.scoring.tier_rule import TierRule, load_tier_rule
@@ -182,3 +183,16 @@ def _code_faults(block: Block, instrument: Instrument) -> Iterator[tuple[str, st
         for text, code in codes.items():
             if code not in allowed:
                 yield f"{key}.{text}", f"{code} is not a code of '{instrument.id}'."
+    yield from _double_meanings(block, allowed)
+
+
+def _double_meanings(block: Block, allowed: set[int]) -> Iterator[tuple[str, str]]:
+    """Yield texts that mean one thing and, read as cells are read, another thing too."""
+    stated = block.labels if block.answers == "labels" else block.codes
+    meanings: dict[str, int | str] = {}
+    for text, meaning in (
+        *(stated or {str(code): code for code in allowed}).items(),
+        *((text, kind) for kind, texts in block.missing.items() for text in texts),
+    ):
+        if meanings.setdefault(normalise(text), meaning) != meaning:
+            yield block.answers, f"'{text}' is given two meanings."

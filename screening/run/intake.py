@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from screening.intake.roster import read_roster, summary_rows
+from screening.intake.roster import read_roster, summary
 from screening.intake.row_rules import judge_rows, unknown_cells
 from screening.intake.settle import AnswerTable, ReadableFile, answer_tables, settle_rows
 from screening.intake.take_in import TakenFile, exports_in, take_in_export
@@ -15,16 +15,17 @@ from screening.run.window_run import WindowRun
 from screening.warehouse import Warehouse
 
 PROBLEM_COLUMNS = ("code", "file", "row", "column_name", "message", "student_ref", "school_id")
-FILE_COLUMNS = (
-    "file_id",
-    "file",
-    "sha256",
-    "layout_id",
-    "informant",
-    "row_count",
-    "misshapen_count",
-    "refused_code",
-)
+FILE_COLUMNS = {
+    "file_id": "Int64",
+    "file": "str",
+    "sha256": "str",
+    "layout_id": "str",
+    "informant": "str",
+    "row_count": "Int64",
+    "misshapen_count": "Int64",
+    "refused_code": "str",
+}
+"""Column of `int_file` → its type, which no content says where all cells are null."""
 
 
 def take_in(run: WindowRun, warehouse: Warehouse) -> None:
@@ -40,10 +41,7 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
     """
     settings = run.programme.settings
     roster = read_roster(run.inbox, programme=settings)
-    columns = list(summary_rows(roster.entries)[0]) if roster.entries else []
-    warehouse.store(
-        "stg_roster", pd.DataFrame(summary_rows(roster.entries), columns=columns, dtype="str")
-    )
+    warehouse.store("stg_roster", summary(roster.entries, groups=settings.group_columns))
     _forget_old_files(warehouse)
     files = [
         take_in_export(
@@ -55,7 +53,8 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
         )
         for file_id, path in enumerate(exports, start=1)
     ]
-    warehouse.store("int_file", pd.DataFrame(map(_file_row, files), columns=list(FILE_COLUMNS)))
+    rows = pd.DataFrame(map(_file_row, files), columns=list(FILE_COLUMNS))
+    warehouse.store("int_file", rows.astype(FILE_COLUMNS))
     warehouse.execute(
         "create or replace table int_problem (code varchar, file varchar, row integer,"
         " column_name varchar, message varchar, student_ref varchar, school_id varchar)"

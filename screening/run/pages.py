@@ -25,20 +25,23 @@ from screening.warehouse import Warehouse
 def write_pages(run: WindowRun, warehouse: Warehouse) -> None:
     """Write every page of the run; each shows only what disclosure control lets through.
 
+    A school without a student on the roster has no page.
+
     Raises:
         FailedChecksError: a hidden count could be worked out from what is shown.
     """
     settings = run.programme.settings
-    window = protect_window(window_counts(run, warehouse), suppression=settings.suppression)
+    counts = window_counts(run, warehouse)
+    window = protect_window(counts, suppression=settings.suppression)
     facts = page_facts(run)
     names = {school.id: school.name for school in settings.school}
     words = {code: kind.what for code, kind in catalogue().items()}
     building = run.outbox.building
     write_district_page(DistrictFigures(facts, window, names, words), to=building / "district")
-    for school_id, name in names.items():
-        figures = SchoolFigures(
-            facts, window, school_id, name, load_rules().class_support.share_above
-        )
+    class_share = load_rules().class_support.share_above
+    with_students = set(counts.outcomes["school_id"])
+    for school_id in (each for each in names if each in with_students):
+        figures = SchoolFigures(facts, window, school_id, names[school_id], class_share)
         write_school_page(figures, to=building / "schools" / school_id)
 
 

@@ -63,7 +63,7 @@ def _files(warehouse: Warehouse) -> list[tuple[object, ...]]:
     )
 
 
-def _file(  # noqa: PLR0917 (one row of a table)
+def _file(
     file: object,
     layout: object,
     read: object,

@@ -1,13 +1,15 @@
 """Reading a file that intake would refuse, as far as one column can be found with certainty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from screening.errors import ScreeningError
 from screening.intake import read_text
 from screening.intake.layout import Layout
-from screening.intake.open_export import PLATFORMS, read_records
+from screening.intake.open_export import OLE_START, PLATFORMS, ZIP_START, read_bytes
+from screening.intake.read_workbook import read_workbook
 from screening.intake.text_table import Record, TextTable, shape
+from screening.problem import RefusedFileError
 
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
 """Tried after the layout's own; answers and codes are plain letters and digits in all of them."""
@@ -22,19 +24,36 @@ def lenient_table(
 
     The layout's own reading comes first; then other delimiters and encodings. No cell is mended.
     """
-    for delimiter in dict.fromkeys((layout.delimiter, *read_text.DELIMITERS)):
-        for encoding in dict.fromkeys((*layout.encodings, *ENCODINGS)):
-            records = _records(path, delimiter, encoding, max_bytes)
-            table = _with_columns(records, layout, columns)
-            if table:
-                return table
+    for records in _readings(path, layout, max_bytes=max_bytes):
+        table = _with_columns(records, layout, columns)
+        if table:
+            return table
     return None
 
 
-def _records(path: Path, delimiter: str, encoding: str, max_bytes: int) -> list[Record]:
+def _readings(path: Path, layout: Layout, *, max_bytes: int) -> Iterator[list[Record]]:
+    """Yield the records of each way to read the file; a workbook has one way only."""
     try:
-        return read_records(path, delimiter=delimiter, encodings=(encoding,), max_bytes=max_bytes)
-    except ScreeningError:
+        content = read_bytes(path, max_bytes=max_bytes)
+    except RefusedFileError:
+        return
+    if content.startswith((ZIP_START, OLE_START)):
+        yield _or_none(lambda: read_workbook(path))
+        return
+    for delimiter in dict.fromkeys((layout.delimiter, *read_text.DELIMITERS)):
+        for encoding in dict.fromkeys((*layout.encodings, *ENCODINGS)):
+            yield _or_none(partial(_records, content, delimiter, encoding, path.name))
+
+
+def _records(content: bytes, delimiter: str, encoding: str, name: str) -> list[Record]:
+    text = read_text.decode(content, encodings=(encoding,), name=name)
+    return read_text.records(text, delimiter=delimiter, name=name)
+
+
+def _or_none(read: Callable[[], list[Record]]) -> list[Record]:
+    try:
+        return read()
+    except RefusedFileError:
         return []
 
 

@@ -94,8 +94,9 @@ def _table(
     except RefusedFileError as fault:
         code = fault.problem.code
         return lenient_table(path, layout, columns=needed, max_bytes=max_bytes), code
-    if any(len(table.positions(header)) != 1 for header in needed):
-        return None, "M301"
+    found = [len(table.positions(header)) for header in needed]
+    if set(found) != {1}:
+        return None, "M301" if 0 in found else "M302"
     return table, ""
 
 

@@ -7,27 +7,29 @@ from screening.scoring.select_sql import Column, cases
 from screening.warehouse import literal
 
 
-def band_column(form: Form, subscale_id: str) -> Column:
-    """Return the column `<id>_band` over a column `<id>_score`."""
+def band_rank_column(form: Form, subscale_id: str) -> Column:
+    """Return the column `<id>_band_rank` over a column `<id>_score`, bands named beside it."""
     cuts = form.cuts_of(subscale_id)
     branches = [
-        (condition, literal(band))
+        (condition, f"{form.rank(band)} -- {band}")
         for cut in cuts
         for condition, band in _conditions(form, subscale_id, cut)
     ]
     sources = "; ".join(dict.fromkeys(cut.source for cut in cuts))
-    return Column(
-        cases(branches),
-        f"{subscale_id}_band",
-        f"{subscale_id}: {sources}",
-    )
+    return Column(cases(branches), f"{subscale_id}_band_rank", f"{subscale_id}: {sources}")
 
 
-def band_rank_column(form: Form, subscale_id: str) -> Column:
-    """Return the column `band_rank` over a column `<id>_band`."""
-    bands = {band: form.rank(band) for cut in form.cuts_of(subscale_id) for band in cut.ranges}
-    branches = [(f"{subscale_id}_band = {literal(band)}", f"{bands[band]}") for band in bands]
-    return Column(cases(branches), "band_rank")
+def band_column(form: Form, subscale_id: str) -> Column:
+    """Return the column `band` over a column `<id>_band_rank`.
+
+    The name is looked up from the rank, not stored beside it: text for every student and
+    subscale would cost more time than the rest of the scoring.
+    """
+    bands = {form.rank(band): band for cut in form.cuts_of(subscale_id) for band in cut.ranges}
+    branches = [
+        (f"{subscale_id}_band_rank = {rank}", literal(bands[rank])) for rank in sorted(bands)
+    ]
+    return Column(cases(branches), "band")
 
 
 def grade_is(grades: tuple[str, ...]) -> str:

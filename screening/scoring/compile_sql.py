@@ -24,9 +24,9 @@ def wide_statement(form: Form, *, source_table: str) -> str:
     Columns: needs student_ref, one whole-number column per item id of `form.items` (null = not
     answered) and, where `form.needs_grade`, grade (canonical). Gives student_ref and, for each
     of `scored_ids(form)`: `<id>_answered_count` (not for sums of subscales), `<id>_score`,
-    `<id>_band` (where cut-points are published).
+    `<id>_band_rank` (where cut-points are published; 0 = least concern).
     Nulls: no answered count, the subscale is not for this grade; no score, too few answers; no
-    band, no score.
+    band rank, no score.
     """
     steps = (
         Step("item_scores", "What each answer counts.", tuple(_item_scores(form))),
@@ -51,7 +51,7 @@ def _heading(form: Form) -> str:
             comment(f"{form.instrument.title}, definition version {form.instrument.version}."),
             comment(f"Answered by: {form.informant}. Cut-points: {form.scheme.id}{order}."),
             comment("One row per row of answers. A null item is not answered;"),
-            comment("a null score: too few answers; a null band: no score."),
+            comment("a null score: too few answers; a null band rank: no score."),
         ]
     )
 
@@ -140,7 +140,7 @@ def _bands(form: Form) -> Iterator[Column]:
             yield Column(f"{subscale_id}_answered_count")
         yield Column(f"{subscale_id}_score")
         if form.cuts_of(subscale_id):
-            yield band_sql.band_column(form, subscale_id)
+            yield band_sql.band_rank_column(form, subscale_id)
 
 
 def _with_items(form: Form) -> Iterator[Subscale]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from screening.instruments.form import Form
-from screening.scoring.band_sql import band_rank_column
+from screening.scoring.band_sql import band_column
 from screening.scoring.compile_sql import scored_ids
 from screening.scoring.select_sql import Column, added, select
 from screening.warehouse import literal
@@ -59,8 +59,8 @@ def _long(form: Form, subscale_id: str) -> Iterator[Column]:
     yield Column(f"{form.item_count_of(subscale_id)}", "item_count")
     yield Column(f"{subscale_id}_score::double", "subscale_score")
     if form.cuts_of(subscale_id):
-        yield Column(f"{subscale_id}_band", "band")
-        yield band_rank_column(form, subscale_id)
+        yield band_column(form, subscale_id)
+        yield Column(f"{subscale_id}_band_rank", "band_rank")
     else:
         yield Column("null::varchar", "band", "no cut-points for this informant")
         yield Column("null::integer", "band_rank")

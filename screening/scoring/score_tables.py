@@ -26,10 +26,18 @@ def score_table(
         scheme=scheme,
         item_order=table.item_order,
         already_reversed=table.already_reversed,
-        with_supplement=len(table.items) > instrument.item_count,
+        with_supplement=_has_supplement(table, instrument),
     )
     wide = wide_statement(form, source_table=table.name)
     warehouse.execute(f"create or replace table int_wide_score as\n{wide}")
     long = long_statement(form, scores_table="int_wide_score")
     warehouse.execute(f"insert into int_subscale_score by name\n{long}")
     return wide
+
+
+def _has_supplement(table: AnswerTable, instrument: Instrument) -> bool:
+    """Return True where every item of the supplement that this informant is asked is there."""
+    if instrument.supplement is None:
+        return False
+    whole = form_of(instrument, informant=table.informant, with_supplement=True)
+    return set(whole.items) <= set(table.items)

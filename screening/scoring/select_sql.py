@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 INDENT = "    "
-WIDTH = 72
+WIDTH = 64
 """Longest expression or comment on one line; indented, a line stays under the lint's 100."""
 
 

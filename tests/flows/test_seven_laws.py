@@ -89,11 +89,11 @@ def test_law_5_a_run_that_dies_leaves_the_last_whole_run(demo: Path, tmp_path: P
     copy = tmp_path / "dies"
     shutil.copytree(demo, copy, symlinks=True)
     before = tree(copy / "outbox" / WINDOW)
-    survey = copy / "inbox" / WINDOW / "caregiver_checklist.csv"
-    survey.write_text("\n".join(survey.read_text(encoding="utf-8-sig").splitlines()[:-5]) + "\n")
+    checklist = copy / "inbox" / WINDOW / "caregiver_checklist.csv"
+    checklist.write_bytes(b"".join(checklist.read_bytes().splitlines(keepends=True)[:-5]))
     tier_rule = copy / "tier_rule.toml"
     whole = tier_rule.read_text()
-    tier_rule.write_text(whole.replace('version = "', 'version = '))
+    tier_rule.write_text(whole.replace('version = "', "version = "))
     assert screening("run", copy, "--window", WINDOW).returncode == 10
     assert tree(copy / "outbox" / WINDOW) == before
     tier_rule.write_text(whole)

@@ -80,11 +80,11 @@ def test_a_template_uses_every_field_it_requires_and_no_other(language, purpose)
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_all_languages_require_the_same_fields_slip_and_version(purpose):
-    def promise(language):
-        front = template_for(language, purpose).front
-        return set(front.requires) - {"child.at_start"}, front.slip, front.version
-
-    assert len({str(sorted(map(str, promise(code)))) for code in shipped_languages()}) == 1
+    fronts = [template_for(language, purpose).front for language in shipped_languages()]
+    # Only some languages begin a sentence with the child.
+    fields = {frozenset(front.requires) - {"child.at_start"} for front in fronts}
+    assert len(fields) == 1
+    assert len({(front.slip, front.version) for front in fronts}) == 1
 
 
 def test_the_words_around_the_body_use_known_fields():

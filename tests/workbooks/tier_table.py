@@ -108,7 +108,7 @@ def table(*rows: dict[str, object]) -> pd.DataFrame:
 
 def whole_school() -> pd.DataFrame:
     """Return 120 students of one school, with every kind of row."""
-    lot = random.Random(7)  # noqa: S311 (made-up rows)
+    lot = random.Random(7)
     rows = []
     for number in range(120):
         grade, letter = ("6" if number < 60 else "7"), "ABCDE"[number // 24]

@@ -6,7 +6,8 @@ create or replace table int_confidence as
 with expected as (
     select
         grade,
-        count(distinct informant) as informant_count
+        count(distinct informant) as informant_count,
+        count(*) as instrument_count
     from def_screener
     group by grade
 ),
@@ -15,6 +16,7 @@ found as (
     select
         int_informant.student_ref,
         count(*) as informant_count,
+        sum(int_informant.instrument_count) as instrument_count,
         bool_and(int_informant.is_complete) as is_complete,
         bool_or(int_informant.has_concern)
         and not bool_and(int_informant.has_concern) as is_conflicting
@@ -27,6 +29,7 @@ select
     case
         when found.is_conflicting then 'conflicting_informants'
         when found.informant_count < expected.informant_count then 'one_informant'
+        when found.instrument_count < expected.instrument_count then 'partial'
         when not found.is_complete then 'partial'
         else 'complete'
     end as data_confidence

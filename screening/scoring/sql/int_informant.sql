@@ -1,4 +1,5 @@
 -- One row per student_ref and informant whose answers gave at least one score.
+-- is_complete: every item of every instrument that this informant answered has an answer.
 -- has_concern: some condition of the tier rule is met by this informant's answers alone.
 create or replace table int_informant as
 
@@ -19,6 +20,7 @@ with concern as (
 select
     int_subscale_score.student_ref,
     int_subscale_score.informant,
+    count(distinct int_subscale_score.instrument_id) as instrument_count,
     bool_and(int_subscale_score.answered_count = int_subscale_score.item_count) as is_complete,
     bool_or(concern.student_ref is not null) as has_concern
 from int_subscale_score
@@ -27,5 +29,5 @@ left join concern
     on
         int_subscale_score.student_ref = concern.student_ref
         and int_subscale_score.informant = concern.informant
-where int_subscale_score.subscale_score is not null
 group by int_subscale_score.student_ref, int_subscale_score.informant
+having count(int_subscale_score.subscale_score) > 0

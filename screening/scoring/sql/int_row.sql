@@ -1,20 +1,30 @@
 -- One row per data row of every readable file, with its one outcome.
 -- school_id is null when the student is not on the roster.
--- Of several rows by the same informant about the same student, the first complete one counts
--- (decision 008); a row counts only if it is that one for each of its instruments.
+-- Of several rows by the same informant about the same student, the first with the most complete
+-- instruments counts (decision 008); a row counts only if it is that one for each of its
+-- instruments, so one row of every student always does.
 create or replace table int_row as
 
-with ranked as (
+with weighed as (
+    select
+        *,
+        count(*) filter (where is_complete) over (
+            partition by file_id, source_row
+        ) as complete_count
+    from int_candidate
+),
+
+ranked as (
     select
         file_id,
         source_row,
         content,
         row_number() over same_student as place,
         first_value(content) over same_student as counted_content
-    from int_candidate
+    from weighed
     window same_student as (
         partition by instrument_id, informant, student_ref
-        order by is_complete desc, file_id asc, source_row asc
+        order by complete_count desc, file_id asc, source_row asc
     )
 ),
 

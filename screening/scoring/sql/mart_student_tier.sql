@@ -26,9 +26,27 @@ hits as (
     select
         student_ref,
         max(tier) as tier,
-        string_agg(words, '; ' order by tier desc, rule_id asc) as why,
-        string_agg(areas, ';' order by tier desc, rule_id asc) as areas
+        string_agg(words, ' ' order by tier desc, rule_id asc) as why
     from int_rule_hit
+    group by student_ref
+),
+
+-- each area once, those of the weightiest rule first
+area_places as (
+    select
+        int_rule_hit.student_ref,
+        area.area,
+        min(row(-int_rule_hit.tier, int_rule_hit.rule_id)) as place
+    from int_rule_hit
+    cross join unnest(string_split(int_rule_hit.areas, ';')) as area (area)
+    group by all
+),
+
+areas_of_student as (
+    select
+        student_ref,
+        string_agg(area, ';' order by place asc, area asc) as areas
+    from area_places
     group by student_ref
 ),
 
@@ -60,7 +78,7 @@ tiers as (
         stg_roster.consent,
         if(reasons.no_tier_reason is null, coalesce(hits.tier, 1), null)::tinyint as tier,
         reasons.no_tier_reason,
-        coalesce(hits.areas, '') as areas,
+        coalesce(areas_of_student.areas, '') as areas,
         coalesce(hits.why, '') as why,
         int_confidence.data_confidence,
         kept_tier.tier as previous_tier
@@ -68,6 +86,7 @@ tiers as (
     inner join reasons on stg_roster.student_ref = reasons.student_ref
     -- each keeps every rostered student
     left join hits on stg_roster.student_ref = hits.student_ref
+    left join areas_of_student on stg_roster.student_ref = areas_of_student.student_ref
     left join int_confidence on stg_roster.student_ref = int_confidence.student_ref
     left join def_run on true
     left join kept_tier
