@@ -24,7 +24,7 @@ def check_exports(run: WindowRun, warehouse: Warehouse) -> None:
     findings: list[Finding] = []
     for file in readable_files(run, warehouse):
         profile = column_profile(warehouse, file.layout, file_id=file.file_id)
-        found = check_export(profile, file=file.name)
+        found = check_export(profile, about=f"{file.layout.id}, file {file.file_id}")
         findings += found
         for problem in problems_of(found, file=file.name):
             refuse_file(warehouse, file.file_id, problem)

@@ -8,21 +8,22 @@ from screening.intake.profile import block_profile
 from screening.problem import Problem, catalogue
 
 
-def check_export(profile: pd.DataFrame, *, file: str) -> list[Finding]:
+def check_export(profile: pd.DataFrame, *, about: str) -> list[Finding]:
     """Return the findings about one export.
 
     Args:
         profile: one row per item column (see `screening.intake.profile.column_profile`).
-        file: name of the file, for people.
+        about: what to call the file on the district's page: not its name, which could hold a
+            student's.
     """
     findings = []
     for block in block_profile(profile).to_dict("records"):
         instrument = str(block["instrument_id"])
         columns = profile[profile["instrument_id"] == instrument]
-        about = f"{file}: {instrument}"
+        about_block = f"{about}: {instrument}"
         promised = _block_promises(answered_count=int(block["answered_count"]))
-        findings += check(pd.DataFrame([block]), promised, about=about)
-        findings += check(columns, _column_promises(), about=about)
+        findings += check(pd.DataFrame([block]), promised, about=about_block)
+        findings += check(columns, _column_promises(), about=about_block)
     return findings
 
 

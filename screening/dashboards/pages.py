@@ -126,7 +126,11 @@ def _district_panels(page: DistrictFigures) -> dict[str, Panel]:
     if "files" in window.tables:
         parts["files"] = panels.files(window)
     if "problems" in window.tables:
-        parts["problems"] = panels.problems(window, words=dict(page.problem_words))
+        parts["problems"] = panels.problems(
+            window,
+            words=dict(page.problem_words),
+            fewer_than=page.facts.suppression.numerator_minimum,
+        )
     if "movement" in window.tables:
         parts["movement"] = panels.movement(window, school_id=TOTAL)
     return parts

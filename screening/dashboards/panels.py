@@ -57,6 +57,12 @@ class Panel:
         """The caption's first sentence, without its end."""
         return self.caption.partition(". ")[0].partition(";")[0].removesuffix(".")
 
+    def shows(self, column: str) -> bool:
+        """Return True where at least one row of a column, beside the total, is shown."""
+        return any(
+            self.share(row, column).part.value is not None for row in self.rows if row.id != "*"
+        )
+
     def share(self, row: Row, column: str) -> Share:
         """Return one cell of a row."""
         return dict(self.cells(row))[column]
@@ -228,14 +234,22 @@ def files(window: ProtectedWindow) -> Panel:
     return Panel("files", caption, "file", "File", columns, tuple(rows))
 
 
-def problems(window: ProtectedWindow, *, words: dict[str, str]) -> Panel:
-    """Return one row per kind of problem; `words` says what each code means."""
+def problems(window: ProtectedWindow, *, words: dict[str, str], fewer_than: int) -> Panel:
+    """Return one row per kind of problem.
+
+    Args:
+        window: the protected tables.
+        words: code of a problem to what it means.
+        fewer_than: smallest count that is shown. The table has no totals, so "fewer than" tells
+            nothing that the rule itself does not tell.
+    """
+    hidden = f"fewer than {fewer_than}"
     rows = []
     for severity in ("critical", "record", "advisory"):
         for code in window.values("problems", "code", severity=severity):
             cell = window.cell("problems", severity=severity, code=code)
             label = f"{code} ({severity}): {words.get(code, '')}".removesuffix(": ")
-            rows.append(Row(code, label, (Share(cell),)))
+            rows.append(Row(code, label, (Share(cell, hidden=hidden),)))
     caption = "Problems found in the files, by kind."
     return Panel("problems", caption, "code", "Problem", {"found": "Found"}, tuple(rows))
 

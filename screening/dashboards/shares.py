@@ -31,11 +31,13 @@ class Share:
         part: the count.
         whole: size of the group; None = the count stands alone.
         most: largest value that shown counts leave for a hidden part; None = not known.
+        hidden: what stands in the place of a hidden count.
     """
 
     part: ProtectedCell
     whole: ProtectedCell | None = None
     most: int | None = None
+    hidden: str = HIDDEN
 
     @property
     def size(self) -> int | None:
@@ -59,7 +61,7 @@ class Share:
     def words(self) -> str:
         """Return the count for reading, with its percentage where there is one."""
         if self.part.value is None:
-            return HIDDEN
+            return self.hidden
         if self.share is None:
             return number(self.part.value)
         return f"{number(self.part.value)} ({percent(self.share)})"

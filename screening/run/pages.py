@@ -22,6 +22,10 @@ from screening.scoring.tier_rule import TierRule
 from screening.warehouse import Warehouse
 
 
+NAMELESS_FILE = "coalesce(layout_id, 'no layout') || ', file ' || file_id"
+"""How the district's pages call a file: its own name could hold a student's (law 6)."""
+
+
 def write_pages(run: WindowRun, warehouse: Warehouse) -> None:
     """Write every page of the run; each shows only what disclosure control lets through.
 
@@ -69,9 +73,9 @@ def window_counts(run: WindowRun, warehouse: Warehouse) -> WindowCounts:
             " from mart_outcome_count group by all order by all"
         ),
         file_counts=warehouse.frame(
-            "select file, coalesce(informant, '') as informant, rows_read, rows_scored,"
-            " rows_set_aside, rows_left_out, refused_code is not null as refused"
-            " from mart_file_count order by file"
+            f"select {NAMELESS_FILE} as file, coalesce(informant, '') as informant, rows_read,"
+            " rows_scored, rows_set_aside, rows_left_out, refused_code is not null as refused"
+            " from mart_file_count order by file_id"
         ),
         problem_counts=_problem_counts(warehouse),
     )

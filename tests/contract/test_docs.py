@@ -1,6 +1,5 @@
 """The documents say what the program does today."""
 
-import ast
 import doctest
 import importlib
 import re
@@ -21,7 +20,6 @@ from house import (
     relative,
     section,
     text_of,
-    toml_of,
 )
 
 from flows.command_line import app
@@ -93,7 +91,7 @@ def test_the_readme_lists_every_exit_status() -> None:
     listed = set(re.findall(r"^\| (\d+) \|", section(document("README.md"), "## Exit status"), re.M))
     classes = [each for each in vars(errors).values() if isinstance(each, type)]
     known = {str(each.exit_status) for each in classes if issubclass(each, errors.ScreeningError)}
-    assert listed == known - {"1"} | {"0", "2"}
+    assert listed == known | {"0", "2"}
 
 
 def test_every_file_that_the_readme_promises_is_written_by_the_program() -> None:
@@ -297,15 +295,3 @@ def test_every_lint_rule_that_is_off_says_why() -> None:
     assert rules
     assert [line for line in rules if "#" not in line] == []
 
-
-def test_the_example_settings_parse() -> None:
-    blocks = re.findall(r"^```toml\n(.*?)^```", document("README.md"), re.MULTILINE | re.DOTALL)
-    assert blocks
-    assert all(ast.literal_eval(repr(toml_text(block))) for block in blocks)
-
-
-def toml_text(block: str) -> dict[str, Any]:
-    """Return a TOML example's content."""
-    import tomllib
-
-    return tomllib.loads(block)

@@ -140,7 +140,8 @@ def test_page_tables_and_csvs_hold_the_same_numbers(pages):
         )
     for path in (pages / "tables").iterdir():
         lines = list(csv.DictReader(path.open(encoding="utf-8")))
-        told = [line["value"] or "hidden to protect privacy" for line in lines]
+        hidden = "fewer than 5" if path.stem == "problems" else "hidden to protect privacy"
+        told = [line["value"] or hidden for line in lines]
         assert told in by_rows[len(told)], path.name
 
 
