@@ -3,14 +3,18 @@
 import glob
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from expectations.borders import check_exports
+from screening.errors import UnreadableFileError
+from screening.instruments.library import instrument_ids, item_id, load_instrument
 from screening.intake.layout import Layout
 from screening.intake.mapping import layout_for, map_columns, unknown_item
-from screening.intake.open_export import read_export, read_records, recognise, sha256
+from screening.intake.open_export import PLATFORMS, read_export, read_records, recognise, sha256
 from screening.intake.personal_data import announces_personal_data
 from screening.intake.read_text import likely_delimiter
+from screening.intake.roster import COLUMNS as ROSTER_COLUMNS
 from screening.problem import Problem, RefusedFileError
 from screening.run.intake import settle, take_in_files
 from screening.run.lists import file_counts
@@ -58,6 +62,8 @@ def examine(path: Path, *, run: WindowRun | None, layout_id: str | None) -> Exam
     Raises:
         UnreadableFileError: the file is not there.
     """
+    if not path.is_file():
+        raise UnreadableFileError(f"{path.name}: there is no such file.")
     if run is None:
         return _without_programme(path)
     layouts = _layouts(run, path, layout_id)
@@ -94,9 +100,9 @@ def _without_programme(path: Path) -> Examination:
             max_bytes=path.stat().st_size,
         )
         platform = recognise(records) or "plain"
-        rows = max(len([record for record in records if record.cells]) - 1, 0)
-        header = records[0].cells if records else []
-        columns = tuple(_bare_view(place, name) for place, name in enumerate(header, start=1))
+        table = PLATFORMS[platform].table(records)
+        rows = table.row_count
+        columns = tuple(_bare_view(place, name) for place, name in enumerate(table.header, start=1))
     except RefusedFileError as fault:
         problems = (fault.problem,)
     return Examination(
@@ -115,9 +121,23 @@ def _without_programme(path: Path) -> Examination:
 
 
 def _bare_view(position: int, header: str) -> ColumnView:
+    plain = header.strip().lower()
+    if plain in _known_names():
+        return ColumnView(position, header, plain, "recognised by its name; a layout must say so")
     if announces_personal_data(header):
         return ColumnView(position, header, "", "personal data: would be dropped unread")
     return ColumnView(position, header, "", "no layout says what it means")
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    """Return the names that mean one thing everywhere: the roster's columns and item ids."""
+    items = {
+        item_id(name, number)
+        for name in instrument_ids()
+        for number in load_instrument(name).item_numbers
+    }
+    return frozenset(items | set(ROSTER_COLUMNS))
 
 
 def _with_layout(path: Path, run: WindowRun, layout: Layout) -> Examination:

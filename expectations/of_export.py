@@ -43,8 +43,12 @@ def _column_promises() -> dict[str, list[Expectation]]:
 
 def problems_of(findings: list[Finding], *, file: str) -> list[Problem]:
     """Return the problems that broken promises about an export become."""
-    return [
-        Problem(code, file, f"{finding.about.split(': ')[-1]}: {catalogue()[code].what.lower()}")
+    broken = {
+        (code, finding.about.split(": ")[-1]): None
         for finding in findings
         if not finding.is_kept and (code := finding.promise.problem)
+    }
+    return [
+        Problem(code, file, f"{instrument}: {catalogue()[code].what.lower()}")
+        for code, instrument in broken
     ]

@@ -22,14 +22,17 @@ from screening.outbox import make_folder
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
     "GX_ANALYTICS_ENABLED": "false",
 }
-"""No telemetry, no log rows, no stored results, and no server started behind our back."""
+"""No telemetry, no log rows, no stored results, no server started behind our back.
+
+Prefect tells of a failed flow with a traceback; our commands tell it in one line.
+"""
 
 START_LIMIT_SECONDS = 120
 HEALTH_CHECK_SECONDS = 0.1

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import orchestrator, progress
-from screening.errors import ProgrammeBusyError
+from screening.errors import DefinitionError, ProgrammeBusyError, ScreeningError
 
 if TYPE_CHECKING:
     from screening.run.window_run import WindowRun
@@ -38,15 +38,41 @@ def holding(folder: Path) -> Iterator[None]:
 def run_window(programme: Path, *, window_id: str | None, today: dt.date) -> "WindowRun":
     """Run one window through the flow and return the run.
 
+    The safety lists are written before anything else, even before the orchestrator starts; the
+    flow's first step writes them again for what is being built.
+
     Raises:
         ScreeningError: what stopped it; its class carries the exit status.
     """
-    from screening.run.window_run import open_run
+    from screening.run.safety import write_safety_lists
 
-    run = open_run(programme, window_id=window_id, today=today)
+    run = _open(programme, window_id=window_id, today=today)
     with holding(run.programme.folder):
+        with progress.current.step("Safety lists written"):
+            write_safety_lists(run)
         start_flow(run)
     return run
+
+
+def _open(programme: Path, *, window_id: str | None, today: dt.date) -> "WindowRun":
+    """Open the run; where a definition stops it, read critical items all the same."""
+    from screening.run.safety import write_despite_faults
+    from screening.run.window_run import open_run
+
+    try:
+        return open_run(programme, window_id=window_id, today=today)
+    except DefinitionError as fault:
+        found = fault
+    try:
+        with holding(programme if programme.is_dir() else programme.parent):
+            entries = write_despite_faults(programme, window_id=window_id, today=today)
+    except (ScreeningError, OSError):
+        raise DefinitionError(f"{found.message}\n{NOBODY_HAS_READ}") from None
+    told = f"Critical items were read all the same: {len(entries)} on the safety lists."
+    raise DefinitionError(f"{found.message}\n{told}")
+
+
+NOBODY_HAS_READ = "Critical items could not be read: nobody has read the answers yet."
 
 
 def start_flow(run: "WindowRun") -> None:

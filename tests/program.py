@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -11,3 +13,13 @@ def screening(*arguments: object, cwd: Path | None = None) -> subprocess.Complet
     return subprocess.run(
         command, capture_output=True, text=True, cwd=cwd, check=False, timeout=600
     )
+
+
+def wait_for(condition: Callable[[], bool], *, seconds: float = 240) -> bool:
+    """Return True as soon as a condition holds, False when it does not in time."""
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False

@@ -37,7 +37,7 @@ def _formulas(content: bytes) -> set[tuple[int, int]]:
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
-    parser.Parse(content, True)  # noqa: FBT003 (expat's own)
+    parser.Parse(content, True)
     return reader.found
 
 

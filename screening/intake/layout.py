@@ -8,7 +8,6 @@ from pydantic import AfterValidator, Field, model_validator
 from screening.definition import Definition
 from screening.programme.settings import Identifier, Informant, Sentence
 
-
 TIME_PARTS = re.compile(r"(?:[^%]|%[YymdHIMSfpbBaAjz%])+")
 """A time format of parts that every reader knows in the same way."""
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,19 +20,17 @@ SETTINGS = "programme.toml"
 
 
 @dataclass(frozen=True)
-class LoadedProgramme:
-    """Everything a run needs to know before it reads an export.
+class ReadableProgramme:
+    """What is needed to read answers, and no more: the safety list rests on nothing else.
 
     Attributes:
         settings: `programme.toml`.
         folder: the programme's folder.
-        tier_rule: from bands to tiers.
         layouts: how to read each export, in order of file name.
     """
 
     settings: Programme
     folder: Path
-    tier_rule: TierRule
     layouts: tuple[Layout, ...]
 
     def window(self, window_id: str) -> Window:
@@ -62,6 +61,36 @@ class LoadedProgramme:
         return self.folder / "warehouse.duckdb"
 
 
+@dataclass(frozen=True)
+class LoadedProgramme(ReadableProgramme):
+    """Everything a run needs to know before it reads an export.
+
+    Attributes:
+        tier_rule: from bands to tiers.
+    """
+
+    tier_rule: TierRule
+
+
+def load_readable(path: Path) -> ReadableProgramme:
+    """Return what can be read of a programme that `load_programme` refuses.
+
+    A faulty tier rule, screener or layout is passed over; files of a faulty layout have none.
+
+    Raises:
+        DefinitionError: `programme.toml` itself is absent or incomplete.
+    """
+    file = path / SETTINGS if path.is_dir() else path
+    settings = load_definition(file, Programme)
+    layouts = []
+    for each in sorted((file.parent / settings.layouts).glob("*.toml")):
+        with suppress(DefinitionError):
+            layout = load_definition(each, Layout)
+            _refuse(_layout_faults([each.name], [layout], settings))
+            layouts.append(layout)
+    return ReadableProgramme(settings, file.parent, tuple(layouts))
+
+
 def load_programme(path: Path) -> LoadedProgramme:
     """Return the programme at `path`: its folder, or the `programme.toml` in it.
 
@@ -74,7 +103,7 @@ def load_programme(path: Path) -> LoadedProgramme:
     _refuse(f"{file.name}: {fault}" for fault in _screener_faults(settings))
     tier_rule = load_tier_rule(file.parent / settings.tier_rule, programme=settings)
     layouts = _load_layouts(file.parent / settings.layouts, settings)
-    return LoadedProgramme(settings, file.parent, tier_rule, layouts)
+    return LoadedProgramme(settings, file.parent, layouts, tier_rule)
 
 
 def _refuse(faults: Iterator[str]) -> None:

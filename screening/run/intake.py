@@ -42,7 +42,7 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
     settings = run.programme.settings
     roster = read_roster(run.inbox, programme=settings)
     warehouse.store("stg_roster", summary(roster.entries, groups=settings.group_columns))
-    _forget_old_files(warehouse)
+    forget_files(warehouse)
     files = [
         take_in_export(
             warehouse,
@@ -62,8 +62,8 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
     add_problems(warehouse, [*roster.problems, *(p for file in files for p in file.problems)])
 
 
-def _forget_old_files(warehouse: Warehouse) -> None:
-    """Drop the tables of an earlier window's exports: row texts are not kept."""
+def forget_files(warehouse: Warehouse) -> None:
+    """Drop the tables of the exports' rows: their texts and answers are not kept."""
     for (name,) in warehouse.rows(
         "select table_name from information_schema.tables where"
         " regexp_matches(table_name, '^(raw|decoded|judged)_[0-9]+$|^stg_answer__')"

@@ -21,7 +21,6 @@ from screening.run.window_run import WindowRun
 from screening.scoring.tier_rule import TierRule
 from screening.warehouse import Warehouse
 
-
 NAMELESS_FILE = "coalesce(layout_id, 'no layout') || ', file ' || file_id"
 """How the district's pages call a file: its own name could hold a student's (law 6)."""
 

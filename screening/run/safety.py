@@ -1,16 +1,20 @@
 """Step: the safety list, first of all and on its own."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from screening.programme.settings import UNASSIGNED, Programme
-from screening.run.window_run import WindowRun
+from screening.programme.load import ReadableProgramme, load_readable
+from screening.programme.settings import UNASSIGNED, Programme, Window
+from screening.publish import Outbox
+from screening.run.window_run import WindowRun, chosen_window
 from screening.safety.entry import SafetyEntry
 from screening.safety.read_first import read_critical_items
 from screening.safety.safety_workbook import write_safety_workbook
 
 FILE_NAME = "safety.xlsx"
+UNKNOWN_SCHOOL = "School not known"
 NEEDS_A_PERSON_FIRST = ("endorsed", "unclear")
 """Reasons that hold back every letter until somebody has seen the student."""
 
@@ -20,20 +24,46 @@ def write_safety_lists(run: WindowRun) -> list[SafetyEntry]:
 
     Returns the entries; a school without entries gets no file, and an old one is removed.
     """
-    entries = read_critical_items(run.programme, run.inbox)
-    schools = _by_school(entries, run.programme.settings)
-    for folder in (run.outbox.show_first(), run.outbox.building):
-        for school_id in _all_schools(run.programme.settings):
+    folders = (run.outbox.show_first(), run.outbox.building)
+    return _write_lists(run.programme, run.window, run.as_of, folders)
+
+
+def write_despite_faults(
+    programme: Path, *, window_id: str | None, today: dt.date
+) -> list[SafetyEntry]:
+    """Write the lists of a programme whose rules are faulty, into what people see now.
+
+    Raises:
+        DefinitionError: `programme.toml` itself is faulty, so that no file can be understood.
+    """
+    readable = load_readable(programme)
+    window = chosen_window(readable, window_id, today)
+    shown = Outbox(readable.outbox, window.id).show_first()
+    return _write_lists(readable, window, today, (shown,))
+
+
+def _write_lists(
+    programme: ReadableProgramme, window: Window, as_of: dt.date, folders: Sequence[Path]
+) -> list[SafetyEntry]:
+    settings = programme.settings
+    entries = read_critical_items(programme, programme.inbox(window.id))
+    schools = _by_school(entries, settings)
+    names = {school.id: school.name for school in settings.school} | {UNASSIGNED: UNKNOWN_SCHOOL}
+    for folder in folders:
+        for school_id, name in names.items():
             path = folder / "schools" / school_id / FILE_NAME
-            if school_id in schools:
-                _write(run, school_id, schools[school_id], path)
-            else:
+            if school_id not in schools:
                 path.unlink(missing_ok=True)
+                continue
+            write_safety_workbook(
+                path,
+                school_name=name,
+                window=window,
+                entries=schools[school_id],
+                as_of=as_of,
+                paper=settings.letters.paper,
+            )
     return entries
-
-
-def _all_schools(settings: Programme) -> list[str]:
-    return [*(school.id for school in settings.school), UNASSIGNED]
 
 
 def _by_school(entries: Sequence[SafetyEntry], settings: Programme) -> dict[str, list[SafetyEntry]]:
@@ -43,14 +73,6 @@ def _by_school(entries: Sequence[SafetyEntry], settings: Programme) -> dict[str,
     for entry in entries:
         schools[entry.school_id or only].append(entry)
     return dict(schools)
-
-
-def _write(run: WindowRun, school_id: str, entries: Sequence[SafetyEntry], path: Path) -> None:
-    settings = run.programme.settings
-    name = "School not known" if school_id == UNASSIGNED else settings.school_by_id(school_id).name
-    write_safety_workbook(
-        path, school_name=name, window=run.window, entries=entries, as_of=run.as_of
-    )
 
 
 def held_students(entries: Sequence[SafetyEntry]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from screening.instruments.library import load_instrument
 from screening.programme.settings import Screener
-from screening.run.intake import answer_tables_of
+from screening.run.intake import answer_tables_of, forget_files
 from screening.run.window_run import WindowRun, inputs_digest
 from screening.scoring.definition_tables import store_definitions
 from screening.scoring.score_tables import empty_scores, score_table
@@ -52,7 +52,7 @@ def make_kept_tables(warehouse: Warehouse) -> None:
 
 
 def keep(run: WindowRun, warehouse: Warehouse) -> None:
-    """Replace what is kept of this window, all of it or nothing."""
+    """Replace what is kept of this window, all of it or nothing; forget the rows it came from."""
     window_id = run.window.id
     with warehouse.transaction():
         for table in ("kept_tier", "kept_score", "kept_run"):
@@ -70,3 +70,4 @@ def keep(run: WindowRun, warehouse: Warehouse) -> None:
             "insert into kept_run select ?, ?, ?, sum(rows_scored) from mart_file_count",
             [window_id, inputs_digest(run), run.as_of],
         )
+    forget_files(warehouse)

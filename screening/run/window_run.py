@@ -13,7 +13,7 @@ from screening.instruments.library import load_instrument
 from screening.intake.open_export import sha256
 from screening.intake.roster import FILE_NAME as ROSTER
 from screening.intake.take_in import exports_in
-from screening.programme.load import LoadedProgramme, load_programme
+from screening.programme.load import LoadedProgramme, ReadableProgramme, load_programme
 from screening.programme.settings import Window
 from screening.publish import Outbox
 
@@ -59,7 +59,7 @@ def open_run(programme: Path, *, window_id: str | None, today: dt.date) -> Windo
         DefinitionError: settings are wrong, or there is no such window or inbox folder.
     """
     loaded = load_programme(programme)
-    window = _window(loaded, window_id, today)
+    window = chosen_window(loaded, window_id, today)
     if not loaded.inbox(window.id).is_dir():
         raise DefinitionError(
             f"inbox/{window.id}: there is no such folder. Make it, drop roster.csv and the exports."
@@ -68,7 +68,12 @@ def open_run(programme: Path, *, window_id: str | None, today: dt.date) -> Windo
     return WindowRun(loaded, window, _as_of(run, today), today)
 
 
-def _window(loaded: LoadedProgramme, window_id: str | None, today: dt.date) -> Window:
+def chosen_window(loaded: ReadableProgramme, window_id: str | None, today: dt.date) -> Window:
+    """Return the named window; without a name, the newest that has opened.
+
+    Raises:
+        DefinitionError: there is no such window.
+    """
     if window_id is not None:
         return loaded.window(window_id)
     opened = [window for window in loaded.settings.window if window.opens <= today]

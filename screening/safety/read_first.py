@@ -20,7 +20,7 @@ from screening.intake.take_in import exports_in
 from screening.intake.text_table import Record, TextTable
 from screening.intake.values import NoAnswer, known_values
 from screening.problem import RefusedFileError
-from screening.programme.load import LoadedProgramme
+from screening.programme.load import ReadableProgramme
 from screening.safety.entry import Reason, SafetyEntry
 from screening.safety.lenient import lenient_table
 
@@ -38,7 +38,7 @@ class _Column:
     critical: CriticalItem
 
 
-def read_critical_items(programme: LoadedProgramme, folder: Path) -> list[SafetyEntry]:
+def read_critical_items(programme: ReadableProgramme, folder: Path) -> list[SafetyEntry]:
     """Return the safety entries of every export in a window's folder, by file and row."""
     students = _students(programme, folder)
     return [
@@ -48,7 +48,7 @@ def read_critical_items(programme: LoadedProgramme, folder: Path) -> list[Safety
     ]
 
 
-def _students(programme: LoadedProgramme, folder: Path) -> Mapping[str, RosterEntry]:
+def _students(programme: ReadableProgramme, folder: Path) -> Mapping[str, RosterEntry]:
     """Return the roster by student_ref; empty where it is refused: safety does not wait for it."""
     try:
         return read_roster(folder, programme=programme.settings).by_ref()
@@ -57,7 +57,7 @@ def _students(programme: LoadedProgramme, folder: Path) -> Mapping[str, RosterEn
 
 
 def _entries_of_file(
-    path: Path, programme: LoadedProgramme, students: Mapping[str, RosterEntry]
+    path: Path, programme: ReadableProgramme, students: Mapping[str, RosterEntry]
 ) -> Iterator[SafetyEntry]:
     layout, _ = layout_for(path.name, programme.layouts)
     if layout is None:
@@ -84,7 +84,7 @@ def critical_columns(layout: Layout) -> list[_Column]:
 
 
 def _table(
-    path: Path, layout: Layout, columns: Sequence[_Column], programme: LoadedProgramme
+    path: Path, layout: Layout, columns: Sequence[_Column], programme: ReadableProgramme
 ) -> tuple[TextTable | None, str]:
     """Return the table and, where intake refuses the file, the code of the reason."""
     needed = [layout.student_ref, *(column.header for column in columns)]

@@ -93,7 +93,7 @@ def test_a_formula_in_a_workbook_is_found_and_not_evaluated(inbox):
 
 @pytest.mark.usefixtures("_no_way_out")
 def test_hostile_text_in_every_free_place_stays_text_in_everything_that_is_written(inbox):
-    hostile = '<script>alert(1)</script>=1+1"\'&../../x'
+    hostile = "<script>alert(1)</script>=1+1\"'&../../x"
     rows = [[*row, hostile] for row in inbox.rows()]
     rows.append([*survey_row(hostile, mood=mood_of(0, critical=1), on=hostile), hostile])
     inbox.drop("survey<b>.csv", csv_text([*SURVEY_HEADER, hostile], rows))

@@ -71,16 +71,11 @@ def imports_of(path: Path) -> set[str]:
 @cache
 def texts_in(path: Path) -> tuple[str, ...]:
     """Return the texts of a Python file that are no docstrings: what a program can say or run."""
-    docstrings = {
-        id(node.body[0].value)
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
+    nodes = list(ast.walk(tree_of(path)))
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     return tuple(
         node.value
-        for node in ast.walk(tree_of(path))
+        for node in nodes
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in docstrings

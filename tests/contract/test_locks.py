@@ -73,4 +73,6 @@ def test_the_longer_lock_holds_the_shorter_one() -> None:
 
 
 def test_no_other_lock_is_kept() -> None:
-    assert [name for name in ("uv.lock", "pylock.toml", "poetry.lock") if (REPOSITORY / name).exists()] == []
+    assert [
+        name for name in ("uv.lock", "pylock.toml", "poetry.lock") if (REPOSITORY / name).exists()
+    ] == []

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from house import document
-from programme_run import Ran, run_to_tiers
 
+from screening.run import intake, lists, scores
 from screening.run.window_run import open_run
+from screening.warehouse import Warehouse, open_warehouse
 
 WINDOW = "2027_spring"
 AFTER_THE_WINDOW = dt.date(2027, 5, 10)
@@ -37,9 +39,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ran(folder: Path) -> Ran:
+def warehouse(folder: Path) -> Iterator[Warehouse]:
     """The README's programme, run up to the tiers."""
-    return run_to_tiers(open_run(folder, window_id=WINDOW, today=AFTER_THE_WINDOW))
+    run = open_run(folder, window_id=WINDOW, today=AFTER_THE_WINDOW)
+    with open_warehouse() as opened:
+        intake.take_in(run, opened)
+        intake.settle(run, opened)
+        scores.score(run, opened)
+        scores.decide_tiers(run, opened)
+        yield opened
 
 
 def test_the_readme_shows_three_files_of_a_programme() -> None:
@@ -47,12 +55,12 @@ def test_the_readme_shows_three_files_of_a_programme() -> None:
     assert names == ["# programme.toml", "# tier_rule.toml", "# layouts/student_survey.toml"]
 
 
-def test_the_readme_s_programme_reads_its_export_without_a_problem(ran: Ran) -> None:
-    assert ran.problems == ()
-    assert ran.counts == {"student_survey.csv": (1, 1, 0, 0)}
+def test_the_readme_s_programme_reads_its_export_without_a_problem(warehouse: Warehouse) -> None:
+    (counts,) = lists.file_counts(warehouse)
+    assert (counts.read_count, counts.scored_count) == (1, 1)
+    assert warehouse.rows("select * from int_problem") == []
 
 
-def test_the_readme_s_rule_gives_ten_points_targeted_support(ran: Ran) -> None:
-    student = ran.tiers["LK7Q2M"]
-    assert student["tier"] == 2
-    assert student["why"] == "The student's own answers show signs of worry."
+def test_the_readme_s_rule_gives_ten_points_targeted_support(warehouse: Warehouse) -> None:
+    found = warehouse.rows("select student_ref, tier, why from mart_student_tier")
+    assert found == [("LK7Q2M", 2, "The student's own answers show signs of worry.")]

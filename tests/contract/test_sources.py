@@ -2,6 +2,7 @@
 
 import copy
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from screening.definition import build_definition
 from screening.errors import DefinitionError
 from screening.instruments.definition import Instrument
 from screening.problem import catalogue
-from screening.safety import read_first
 
 LIBRARY = [path for path in files_of("screening") if path.parent.name == "library"]
 INSTRUMENTS = [path for path in LIBRARY if path.suffix == ".toml"]
 UNSOURCED_NUMBERS = {"item_count"}
 """How many items a form has is printed on the form."""
-OUT_OF_REACH = re.compile(r"research (note|on)|contract|anchors, S\d|requirement [A-Z]\d|; decision:|^decision:", re.I)
+OUT_OF_REACH = re.compile(
+    r"research (note|on)|contract|anchors, S\d|requirement [A-Z]\d|; decision:|^decision:",
+    re.IGNORECASE,
+)
 """A source must be something a reader of this repository can find."""
 
 
@@ -80,6 +83,7 @@ def test_every_source_can_be_found_by_a_reader() -> None:
     assert found == set()
 
 
+CODE = re.compile(r"\b[A-Z]\d{3}\b")
 EXPLAINED = {**catalogue(), **promises()}
 
 
@@ -100,24 +104,31 @@ def test_no_code_is_used_twice() -> None:
     assert not set(catalogue()) & set(promises())
 
 
-def codes_in(*folders: str) -> set[str]:
+@cache
+def codes_in(*folders: str) -> frozenset[str]:
     """Return every code that the texts of Python files hold."""
     texts = [text for path in python_files(*folders) for text in texts_in(path)]
-    return set(re.findall(r"\b[A-Z]\d{3}\b", "\n".join(texts)))
+    return frozenset(CODE.findall("\n".join(texts)))
+
+
+@cache
+def codes_in_tests() -> frozenset[str]:
+    """Return every code that a test names, in its text or in the name of one of its files."""
+    files = [path for path in files_of("tests") if path.parent.name != "contract"]
+    texts = [path.name for path in files]
+    texts += [text_of(path) for path in files if path.suffix in {".py", ".csv", ".json", ".txt"}]
+    return frozenset(CODE.findall("\n".join(texts)))
 
 
 @pytest.mark.parametrize("code", sorted(EXPLAINED))
 def test_a_code_is_raised_somewhere(code: str) -> None:
-    raised = codes_in("screening", "expectations") | {each.problem for each in promises().values()}
-    assert code in raised
+    becomes = {promise.problem for promise in promises().values()}
+    assert code in codes_in("screening", "expectations") | becomes
 
 
 @pytest.mark.parametrize("code", sorted(EXPLAINED))
 def test_a_code_is_tested_somewhere(code: str) -> None:
-    tests = [path for path in python_files("tests") if path.parent.name != "contract"]
-    texts = [text_of(path) for path in tests]
-    texts += [path.name for path in files_of("tests")]
-    assert any(re.search(rf"\b{code}\b", text) for text in texts)
+    assert code in codes_in_tests()
 
 
 def test_every_code_that_python_names_is_in_a_catalogue() -> None:
@@ -132,4 +143,3 @@ def test_a_promise_about_an_export_becomes_a_problem_that_refuses_it(promise: An
         assert catalogue()[promise.problem].severity == "critical"
     else:
         assert promise.problem is None
-

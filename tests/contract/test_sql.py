@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def test_no_rule_hides_in_a_number(name: str) -> None:
 def test_a_join_says_which_kind_it_is(name: str) -> None:
     kinds = {"left", "inner", "cross", "anti"}
     words = code_of(name).lower().split()
-    assert {before for before, word in zip(words, words[1:], strict=False) if word == "join"} <= kinds
+    assert {before for before, word in pairwise(words) if word == "join"} <= kinds
 
 
 @pytest.mark.parametrize("name", [name for name in SQL if name.startswith("mart_")])

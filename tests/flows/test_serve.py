@@ -10,21 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from program import wait_for
 
 from flows.watch import changes, snapshot
 
 ONCE_A_YEAR = 'schedule = { cron = "0 3 1 1 *", watch_seconds = 1 }\n'
-PATIENCE_SECONDS = 240
 REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-def wait_for(condition, *, seconds: float = PATIENCE_SECONDS) -> bool:
-    limit = time.monotonic() + seconds
-    while time.monotonic() < limit:
-        if condition():
-            return True
-        time.sleep(0.5)
-    return False
 
 
 @pytest.mark.flow

@@ -62,26 +62,30 @@ def assert_everyone_is_listed(path) -> None:
     assert not any(ref in cells for ref in set(REFS) - set(CRITICAL_OF))
 
 
-def test_it_is_written_per_school_and_only_where_somebody_is_on_it(folder, survey):
+@pytest.mark.usefixtures("survey")
+def test_it_is_written_per_school_and_only_where_somebody_is_on_it(folder):
     run_to_tiers(folder.open())
     assert_everyone_is_listed(list_of(folder))
     assert not list_of(folder, "oak").exists()
     assert not list_of(folder, "unassigned").exists()
 
 
-def test_it_is_written_when_the_roster_is_refused(folder, survey):
+@pytest.mark.usefixtures("survey")
+def test_it_is_written_when_the_roster_is_refused(folder):
     folder.drop("roster.csv", "student_ref,Last name\nS001,x\n")
     assert stopped(folder).message.startswith("N103")
     assert_everyone_is_listed(list_of(folder, "unassigned"))
 
 
-def test_it_is_written_when_the_warehouse_is_damaged(folder, survey):
+@pytest.mark.usefixtures("survey")
+def test_it_is_written_when_the_warehouse_is_damaged(folder):
     folder.open().programme.warehouse.write_bytes(b"damaged" * 3000)
     assert stopped(folder).exit_status == 11
     assert_everyone_is_listed(list_of(folder))
 
 
-def test_it_is_written_when_another_process_holds_the_warehouse(folder, survey):
+@pytest.mark.usefixtures("survey")
+def test_it_is_written_when_another_process_holds_the_warehouse(folder):
     path = folder.open().programme.warehouse
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(path)],
@@ -97,7 +101,8 @@ def test_it_is_written_when_another_process_holds_the_warehouse(folder, survey):
     assert_everyone_is_listed(list_of(folder))
 
 
-def test_it_is_renewed_in_what_is_shown_when_a_later_run_is_stopped(folder, survey):
+@pytest.mark.usefixtures("survey")
+def test_it_is_renewed_in_what_is_shown_when_a_later_run_is_stopped(folder):
     run_whole(folder.open())
     before = (folder.open().outbox.shown / "run.json").read_bytes()
     folder.survey(survey_row("S001", mood=mood_of(0, critical=1)), name="survey_late.csv")
@@ -107,7 +112,8 @@ def test_it_is_renewed_in_what_is_shown_when_a_later_run_is_stopped(folder, surv
     assert (folder.open().outbox.shown / "run.json").read_bytes() == before
 
 
-def test_an_old_list_goes_when_nobody_is_on_it_any_more(folder, survey):
+@pytest.mark.usefixtures("survey")
+def test_an_old_list_goes_when_nobody_is_on_it_any_more(folder):
     run_whole(folder.open())
     assert list_of(folder).exists()
     folder.survey(*(survey_row(ref) for ref in REFS))
@@ -123,7 +129,8 @@ def test_students_of_no_known_school_go_to_the_only_school_there_is(tmp_path):
     assert "S999" in cells_of(list_of(folder))
 
 
-def test_the_workbook_holds_no_score_no_band_and_no_tier(folder, survey):
+@pytest.mark.usefixtures("survey")
+def test_the_workbook_holds_no_score_no_band_and_no_tier(folder):
     ran = run_to_tiers(folder.open())
     text = " ".join(cells_of(list_of(folder))).lower()
     assert not any(str(band).replace("_", " ") in text for band in {row[9] for row in ran.scores})
@@ -143,9 +150,8 @@ def test_it_sets_no_tier_and_a_tier_sets_no_entry(folder):
     assert [entry.student_ref for entry in ran.safety] == ["S001"]
 
 
-def test_families_of_endorsed_and_unclear_answers_get_no_letter_before_somebody_has_acted(
-    folder, survey
-):
+@pytest.mark.usefixtures("survey")
+def test_families_of_endorsed_and_unclear_answers_get_no_letter_before_somebody_has_acted(folder):
     run = folder.open()
     entries = read_critical_items(run.programme, run.inbox)
     assert held_students(entries) == {"S003", "S011", "S014"}
@@ -179,7 +185,7 @@ def corrupted(rows, lot: random.Random) -> str:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_damage_elsewhere_in_the_file_changes_nothing_on_the_list(folder, survey, seed):
-    lot = random.Random(seed)  # noqa: S311 (made-up damage)
+    lot = random.Random(seed)
     run = folder.open()
 
     def listed():

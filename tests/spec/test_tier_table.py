@@ -1,7 +1,7 @@
 """The tier table: the programme's rule on the bands of every informant, one row per student.
 
-Source: `TIER_RULE` of these tests; cut-points of the PHQ-A (10 moderate, 15 moderately severe) and the
-PSC-17 (total 15, internalising 5, attention 7, externalising 7).
+Source: `TIER_RULE` of these tests; cut-points of the PHQ-A (10 moderate, 15 moderately severe) and
+the PSC-17 (total 15, internalising 5, attention 7, externalising 7).
 """
 
 import pytest
@@ -73,9 +73,10 @@ def test_a_gate_must_hold_before_its_rule_counts(folder, mood, total, tier):
 
 
 def test_without_the_gates_informant_the_rule_does_not_count(folder):
-    assert student(folder, checklist=items({4: 2, 5: 2, 8: 2, 10: 2, 2: 2, 6: 2, 9: 2, 1: 1}))[
-        "tier"
-    ] == 2
+    assert (
+        student(folder, checklist=items({4: 2, 5: 2, 8: 2, 10: 2, 2: 2, 6: 2, 9: 2, 1: 1}))["tier"]
+        == 2
+    )
 
 
 def test_the_reasons_are_those_of_every_rule_that_holds_the_weightiest_first(folder):
@@ -106,7 +107,7 @@ def test_tier_one_has_no_reason_and_no_area(folder):
     ],
 )
 def test_too_few_answers_give_no_tier_and_never_tier_one(folder, mood, blanks, outcome):
-    answers = [*mood[:9 - blanks], *[""] * blanks]
+    answers = [*mood[: 9 - blanks], *[""] * blanks]
     row = student(folder, mood=answers)
     assert tuple(row[name] for name in SCORED) == outcome
 
@@ -164,7 +165,7 @@ def test_confidence_names_the_weightiest_doubt(folder, mood, checklist, worry, c
 
 
 def test_an_informant_whose_answers_gave_no_score_does_not_count_as_one(folder):
-    row = student(folder, mood=[*[3] * 5, *[""] * 4], checklist=LOW)
+    row = student(folder, mood=[*[3] * 5, *[""] * 4], checklist=LOW, worry=[""] * 7)
     assert row["data_confidence"] == "one_informant"
     assert row["tier"] == 1
 
@@ -194,9 +195,7 @@ def test_a_screener_of_the_same_informant_that_is_missing_makes_it_partial(tmp_p
 def test_change_compares_with_the_window_before(folder, before, now, previous_tier, change):
     folder.roster("S001", "S002", window=BEFORE)
     if before is not None:
-        folder.survey(
-            survey_row("S001", mood=mood_of(before), on="2026-04-06"), window=BEFORE
-        )
+        folder.survey(survey_row("S001", mood=mood_of(before), on="2026-04-06"), window=BEFORE)
     keep_window(folder.open(BEFORE))
     row = student(folder, mood=None if now is None else mood_of(now))
     assert (row["previous_tier"], row["change"]) == (previous_tier, change)

@@ -38,7 +38,7 @@ def test_two_header_rows_of_older_exports_are_known_by_their_first_ten_names():
 
 
 @pytest.mark.parametrize(
-    "rows", [(), (NAMES,), (NAMES, ROW, ROW), (NAMES, TEXTS, JSON_IDS[:2] + ["", ""], ROW)]
+    "rows", [(), (NAMES,), (NAMES, ROW, ROW), (NAMES, TEXTS, [*JSON_IDS[:2], "", ""], ROW)]
 )
 def test_without_its_header_rows_it_is_no_such_export(rows):
     assert not qualtrics.fits(records_of(*rows))

@@ -57,8 +57,7 @@ def test_nul_characters_are_refused_as_they_hide_an_encoding_or_damage():
 
 def rows_of(text: str, delimiter: str = ",") -> list[tuple[int, list[str]]]:
     return [
-        (record.row, list(record.cells))
-        for record in records(text, delimiter=delimiter, name=NAME)
+        (record.row, list(record.cells)) for record in records(text, delimiter=delimiter, name=NAME)
     ]
 
 

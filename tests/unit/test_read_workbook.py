@@ -127,10 +127,12 @@ def test_a_workbook_that_takes_too_long_is_refused(book, monkeypatch):
 
 
 def test_a_bomb_is_refused_before_it_is_opened(book):
-    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            for _ in range(520):
-                part.write(bytes(1024**2))
+    with (
+        zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(520):
+            part.write(bytes(1024**2))
     assert book.stat().st_size < 2 * 1024**2
     assert refusal_of(book).problem.code == "F109"
     assert "unpacks to far more" in refusal_of(book).message

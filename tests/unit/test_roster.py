@@ -93,7 +93,10 @@ def test_two_different_rows_make_the_student_uncertain_in_both_schools(folder, c
     roster = read(folder)
     assert [entry.state for entry in roster.entries] == ["conflict"]
     assert {each.code for each in roster.problems} == {"N109"}
-    assert {each.school_id for each in roster.problems} == {"maple", change.get("school_id", "maple")}
+    assert {each.school_id for each in roster.problems} == {
+        "maple",
+        change.get("school_id", "maple"),
+    }
 
 
 def test_a_third_row_cannot_make_a_conflict_undone(folder):

@@ -22,12 +22,23 @@ minimum_met as (
     where int_subscale_score.subscale_score is not null
 ),
 
+-- A rule of a lower tier about the same areas says nothing that the higher one does not.
+telling as (
+    select int_rule_hit.*
+    from int_rule_hit
+    anti join int_rule_hit as higher
+        on
+            int_rule_hit.student_ref = higher.student_ref
+            and int_rule_hit.areas = higher.areas
+            and int_rule_hit.tier < higher.tier
+),
+
 hits as (
     select
         student_ref,
         max(tier) as tier,
         string_agg(words, ' ' order by tier desc, rule_id asc) as why
-    from int_rule_hit
+    from telling
     group by student_ref
 ),
 
