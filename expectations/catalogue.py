@@ -16,6 +16,7 @@ class Promise:
         severity: `critical` stops; `advisory` is shown.
         limit: the number the promise is about; its unit is in `what`.
         problem: code of the problem that a broken promise about an export becomes.
+        applies_from: smallest count that proves anything; below it the promise is not asked.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Promise:
     limit: float
     source: str
     problem: str | None = None
+    applies_from: float = 0
 
 
 @cache
@@ -39,3 +41,8 @@ def promises() -> dict[str, Promise]:
 def limit(code: str) -> float:
     """Return a promise's limit."""
     return promises()[code].limit
+
+
+def applies_from(code: str) -> float:
+    """Return the smallest count from which a promise is asked."""
+    return promises()[code].applies_from

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from expectations.catalogue import limit
+from expectations.catalogue import applies_from, limit
 from expectations.run import Expectation, Finding, at_least, at_most, check
 from screening.intake.profile import block_profile
 from screening.problem import Problem, catalogue
@@ -21,19 +21,21 @@ def check_export(profile: pd.DataFrame, *, about: str) -> list[Finding]:
         instrument = str(block["instrument_id"])
         columns = profile[profile["instrument_id"] == instrument]
         about_block = f"{about}: {instrument}"
-        promised = _block_promises(answered_count=int(block["answered_count"]))
+        promised = _block_promises(
+            answered_count=int(block["answered_count"]), unknown_count=int(block["unknown_count"])
+        )
         findings += check(pd.DataFrame([block]), promised, about=about_block)
         findings += check(columns, _column_promises(), about=about_block)
     return findings
 
 
-def _block_promises(*, answered_count: int) -> dict[str, list[Expectation]]:
-    promised = {
-        "B101": [at_most("unknown_share", limit("B101"))],
-        "B104": [at_most("shifted_count", limit("B104"))],
-    }
-    if answered_count >= limit("B102"):
-        promised["B102"] = [at_least("lowest_count", 1)]
+def _block_promises(*, answered_count: int, unknown_count: int) -> dict[str, list[Expectation]]:
+    promised: dict[str, list[Expectation]] = {}
+    if unknown_count >= applies_from("B101"):
+        promised["B101"] = [at_most("unknown_share", limit("B101"))]
+    if answered_count >= applies_from("B102"):
+        promised["B102"] = [at_least("lowest_count", limit("B102"))]
+    promised["B104"] = [at_most("shifted_count", limit("B104"))]
     return promised
 
 

@@ -1,5 +1,6 @@
 """The command line: arguments to a command, faults to one line and an exit status."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -48,6 +49,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; every fault we know becomes one line and its exit status."""
+    os.umask(0o077)  # whatever is written holds students' data
     try:
         app()
     except ScreeningError as fault:

@@ -1,7 +1,6 @@
 """`screening demo`: a made-up district, one whole window."""
 
 import datetime as dt
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +28,6 @@ def demo(
 
     if to.exists() and any(to.iterdir()) and not (to / "programme.toml").exists():
         raise DefinitionError(f"{to}: holds other files. Name another folder with --to.")
-    os.umask(0o077)
     with progress.current.step("Made-up district built"):
         build_district(to, students=students, seed=seed)
     with progress.current.step("Three earlier windows scored"):

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +25,6 @@ def letters(
 
     if names and not to:
         raise typer.BadParameter("names are written only to a folder you name: add --to DIR")
-    os.umask(0o077)
     run = open_run(programme, window_id=window, today=dt.date.today())  # noqa: DTZ011
     run = dataclasses.replace(run, as_of=run.today)  # a letter made anew promises a day to come
     with holding(run.programme.folder):

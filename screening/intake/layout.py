@@ -34,7 +34,7 @@ class RowFilter(Definition):
 
     column: Sentence
     keep: tuple[str, ...]
-    """Contents (after trimming) of rows that count; every other row is left out."""
+    """Contents of rows that count, whatever the case; every other row is left out."""
     reason: Literal["test", "preview", "partial", "no_consent"]
 
 

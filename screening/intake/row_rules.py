@@ -78,8 +78,8 @@ def _rules(layout: Layout, window: Window) -> list[tuple[str, str, str]]:
     nothing = "counted.answered_count = 0 and counted.unknown_count = 0"
     rules = [(f"counted.student_ref = '' and {nothing}", "left_out", "empty")]
     for index, rule in enumerate(layout.rows):
-        kept = ", ".join(literal(text) for text in rule.keep)
-        rules.append((f"counted.filter_{index} not in ({kept})", "left_out", rule.reason))
+        kept = ", ".join(literal(text.strip().lower()) for text in rule.keep)
+        rules.append((f"lower(counted.filter_{index}) not in ({kept})", "left_out", rule.reason))
     misshapen = "list_contains($misshapen_refs::varchar[], counted.student_ref)"
     rules += [
         (misshapen, "set_aside", "I602"),

@@ -93,10 +93,11 @@ def _misshapen(table: TextTable, name: str) -> list[Problem]:
 
 def store_raw(warehouse: Warehouse, table: TextTable, mapping: Mapping, *, file_id: int) -> None:
     """Store the mapped columns as text in `raw_<id>`: one row per fitting record."""
-    columns: dict[str, list[str]] = {
-        column.name: [record.cells[column.position] for record in table.rows]
-        for column in mapping.columns
-    }
+    columns: dict[str, list[str]] = {}
+    for column in mapping.columns:
+        cells = [record.cells[column.position] for record in table.rows]
+        # Codes, times and marks lose their outer blanks of any kind; answers are normalised later.
+        columns[column.name] = cells if column.block is not None else [c.strip() for c in cells]
     rows = pd.DataFrame(columns, dtype="str")
     rows.insert(0, "source_row", [record.row for record in table.rows])
     warehouse.store(f"raw_{file_id}", rows)
@@ -105,13 +106,13 @@ def store_raw(warehouse: Warehouse, table: TextTable, mapping: Mapping, *, file_
 def decode_raw(warehouse: Warehouse, mapping: Mapping, layout: Layout, *, file_id: int) -> None:
     """Make `decoded_<id>` from `raw_<id>`.
 
-    Rows: one per row of `raw_<id>`. Columns: source_row, student_ref (trimmed), recorded_at
-    (null = cannot be read or no such column), filter columns (trimmed), one TINYINT per item:
+    Rows: one per row of `raw_<id>`. Columns: source_row, student_ref, recorded_at
+    (null = cannot be read or no such column), filter columns, one TINYINT per item:
     its code, or a `NoAnswer` below zero.
     """
     raw = f"raw_{file_id}"
-    selected = ["source_row", "trim(student_ref) as student_ref", _recorded_at(layout)]
-    selected += [f"trim(filter_{i}) as filter_{i}" for i in range(len(layout.rows))]
+    selected = ["source_row", "student_ref", _recorded_at(layout)]
+    selected += [f"filter_{i}" for i in range(len(layout.rows))]
     maps: list[str] = []
     parameters: dict[str, list[str] | list[int]] = {}
     for index, block in enumerate(layout.block):
@@ -157,4 +158,4 @@ def _recorded_at(layout: Layout) -> str:
     if layout.recorded_at is None:
         return "null::timestamp as recorded_at"
     formats = ", ".join("'" + f.replace("'", "''") + "'" for f in layout.recorded_at.formats)
-    return f"try_strptime(trim(recorded_at), [{formats}]) as recorded_at"
+    return f"try_strptime(recorded_at, [{formats}]) as recorded_at"
