@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CODE := flows screening expectations templates tests docs
-LOCK_OPTIONS := --quiet --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11
+LOCK_OPTIONS := --quiet --no-header --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11
 # Debian packages: letters want Noto fonts; tests look at pages, letters and workbooks.
 FONTS := fonts-noto-core
 VIEWERS := chromium poppler-utils libreoffice-calc

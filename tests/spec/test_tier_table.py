@@ -79,11 +79,10 @@ def test_without_the_gates_informant_the_rule_does_not_count(folder):
     )
 
 
-def test_the_reasons_are_those_of_every_rule_that_holds_the_weightiest_first(folder):
+def test_the_reasons_are_the_weightiest_first_and_none_that_another_covers(folder):
     row = student(folder, mood=mood_of(12), checklist=both(8, 8))
     assert row["why"] == (
-        "Student and caregiver both see difficulties. Signs of low mood."
-        " The caregiver sees two areas."
+        "Student and caregiver both see difficulties. The caregiver sees two areas."
     )
 
 

@@ -22,15 +22,17 @@ minimum_met as (
     where int_subscale_score.subscale_score is not null
 ),
 
--- A rule of a lower tier about the same areas says nothing that the higher one does not.
+-- A rule of a lower tier about no other area says nothing that the higher one does not.
 telling as (
     select int_rule_hit.*
     from int_rule_hit
     anti join int_rule_hit as higher
         on
             int_rule_hit.student_ref = higher.student_ref
-            and int_rule_hit.areas = higher.areas
             and int_rule_hit.tier < higher.tier
+            and list_has_all(
+                string_split(higher.areas, ';'), string_split(int_rule_hit.areas, ';')
+            )
 ),
 
 hits as (
