@@ -85,7 +85,7 @@ def _letter() -> Check:
     return Check("Letters as PDF", is_well=True, finding="accessible PDFs can be made")
 
 
-def programme_checks(programme: Path) -> list[Check]:
+def programme_checks(programme: Path, *, today: dt.date) -> list[Check]:
     """Return the checks of a programme; the first fault ends them, since the rest rests on it."""
     from screening.programme.load import load_programme
 
@@ -93,7 +93,6 @@ def programme_checks(programme: Path) -> list[Check]:
         loaded = load_programme(programme)
     except ScreeningError as fault:
         return [Check("Settings", is_well=False, finding=fault.message)]
-    today = dt.datetime.now(tz=loaded.settings.zone).date()
     checks = [Check("Settings", is_well=True, finding=f"{loaded.settings.name} reads well")]
     checks += [_contact(school, today) for school in loaded.settings.school]
     checks.append(_answering("Help lines", lambda: _help_lines(loaded.settings, today)))

@@ -6,6 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+DAY = "2026-11-02"
+"""The demo's day: help lines and contacts of the made-up district are in date."""
+
 
 def screening(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run `screening` with arguments and return what it said."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.clock import Today, day
+
 if TYPE_CHECKING:
     from expectations.examine import Examination
     from screening.run.window_run import WindowRun
@@ -21,6 +23,7 @@ def check(
     programme: Annotated[Path | None, typer.Option(help="programme.toml or its folder.")] = None,
     layout: Annotated[str | None, typer.Option(help="Layout id; default: by file name.")] = None,
     window: Annotated[str | None, typer.Option(help="Window id; default: the file's.")] = None,
+    today: Today = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per file.")] = False,
 ) -> None:
     """Say what files are, how each column is understood, and every problem; load nothing.
@@ -30,7 +33,7 @@ def check(
     from expectations.examine import examine
 
     for path in exports:
-        run = _run(programme, path, window)
+        run = _run(programme, path, window, day(today))
         found = examine(path, run=run, layout_id=layout)
         if as_json:
             sys.stdout.write(json.dumps(as_object(found), ensure_ascii=False) + "\n")
@@ -38,7 +41,9 @@ def check(
             show(found, programme)
 
 
-def _run(programme: Path | None, path: Path, window: str | None) -> "WindowRun | None":
+def _run(
+    programme: Path | None, path: Path, window: str | None, today: dt.date
+) -> "WindowRun | None":
     """Return the run whose roster holds: the named window, else the folder the file lies in."""
     if programme is None:
         return None
@@ -48,7 +53,7 @@ def _run(programme: Path | None, path: Path, window: str | None) -> "WindowRun |
     known = {one.id for one in load_programme(programme).settings.window}
     folder = path.resolve().parent.name
     window = window or (folder if folder in known else None)
-    return open_run(programme, window_id=window, today=dt.date.today())  # noqa: DTZ011
+    return open_run(programme, window_id=window, today=today)
 
 
 def as_object(found: "Examination") -> dict[str, object]:

@@ -1,11 +1,12 @@
 """`screening letters`: a window's letters again, with names merged at this last step."""
 
 import dataclasses
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from flows.clock import Today, day
 
 
 def letters(
@@ -13,6 +14,7 @@ def letters(
     window: Annotated[str, typer.Option(help="Window id.")],
     names: Annotated[Path | None, typer.Option(help="The school's key file (CSV).")] = None,
     to: Annotated[Path | None, typer.Option(help="Folder to write to.")] = None,
+    today: Today = None,
     notice: Annotated[bool, typer.Option("--notice", help="The notice before a window.")] = False,
 ) -> None:
     """Make a window's letters again; names are written only to the folder given.
@@ -25,7 +27,7 @@ def letters(
 
     if names and not to:
         raise typer.BadParameter("names are written only to a folder you name: add --to DIR")
-    run = open_run(programme, window_id=window, today=dt.date.today())  # noqa: DTZ011
+    run = open_run(programme, window_id=window, today=day(today))
     run = dataclasses.replace(run, as_of=run.today)  # a letter made anew promises a day to come
     with holding(run.programme.folder):
         counts = _write(run, notice=notice, names=read_names(names) if names else None, to=to)

@@ -1,15 +1,17 @@
 """`screening run`: one window, inbox to outbox."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from flows.clock import Today, day
+
 
 def run(
     programme: Annotated[Path, typer.Argument(help="programme.toml or its folder.")],
     window: Annotated[str | None, typer.Option(help="Window id; default: the newest open.")] = None,
+    today: Today = None,
 ) -> None:
     """Run one screening window: inbox to outbox.
 
@@ -20,7 +22,7 @@ def run(
     from screening.errors import LetterError, RefusedDataError
 
     try:
-        done = run_window(programme, window_id=window, today=dt.date.today())  # noqa: DTZ011
+        done = run_window(programme, window_id=window, today=day(today))
     except LetterError as fault:
         typer.echo(f"Everything but the letters was published. {fault.message}", err=True)
         raise

@@ -1,12 +1,13 @@
 """The program as people call it."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from program import screening
+from program import DAY, screening
 
 from flows.run_window import holding
 
@@ -100,7 +101,7 @@ def test_check_shows_no_content_of_a_cell(demo: Path) -> None:
 
 @pytest.mark.flow
 def test_doctor_finds_the_demo_well(demo: Path) -> None:
-    done = screening("doctor", demo)
+    done = screening("doctor", demo, "--today", DAY)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "All is well" in done.stdout
 
@@ -115,7 +116,16 @@ def test_letters_with_names_are_written_only_to_the_folder_given(
     lines = [f"{ref},Zorblax,Family Quux" for ref in refs]
     key.write_text("\n".join(["student_ref,child_first_name,addressee", *lines]) + "\n")
     done = screening(
-        "letters", demo, "--window", "2026_autumn", "--names", key, "--to", tmp_path / "print"
+        "letters",
+        demo,
+        "--window",
+        "2026_autumn",
+        "--names",
+        key,
+        "--to",
+        tmp_path / "print",
+        "--today",
+        DAY,
     )
     assert done.returncode == 0, done.stderr
     letters = list((tmp_path / "print").rglob("*.html"))
@@ -130,3 +140,22 @@ def test_names_without_a_folder_are_refused(tmp_path: Path) -> None:
     done = screening("letters", tmp_path, "--window", "x", "--names", tmp_path / "key.csv")
     assert done.returncode == 2
     assert "--to" in done.stderr
+
+
+@pytest.mark.flow
+def test_an_expired_contact_stops_letters_and_nothing_else(demo: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "late"
+    shutil.copytree(demo, copy, symlinks=True)
+    shutil.rmtree(copy / "outbox")
+    done = screening("run", copy, "--window", "2026_autumn", "--today", "2027-07-01")
+    assert done.returncode == 14
+    assert "valid_until" in done.stderr
+    assert "Everything but the letters was published" in done.stderr
+    shown = copy / "outbox" / "2026_autumn"
+    assert (shown / "run.json").exists()
+    assert (shown / "schools" / "maple_hill" / "referrals.xlsx").exists()
+    assert not list(shown.rglob("*.pdf"))
+
+
+def test_another_day_must_be_a_date(tmp_path: Path) -> None:
+    assert screening("run", tmp_path, "--today", "soon").returncode == 2

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from program import screening, wait_for
+from program import DAY, screening, wait_for
 
 from screening.warehouse import open_warehouse
 
@@ -66,7 +66,7 @@ def test_law_3_critical_items_stand_even_when_the_roster_stops_the_run(
     roster = copy / "inbox" / WINDOW / "roster.csv"
     lines = roster.read_text().splitlines()
     roster.write_text("\n".join([f"{lines[0]},Last name", *(f"{line},x" for line in lines[1:])]))
-    done = screening("run", copy, "--window", WINDOW)
+    done = screening("run", copy, "--window", WINDOW, "--today", DAY)
     assert done.returncode == 12
     assert "N103" in done.stderr
     assert "Last name" in done.stderr
@@ -81,14 +81,14 @@ def test_law_3_critical_items_stand_even_when_a_rule_is_faulty(demo: Path, tmp_p
     shutil.copytree(demo, copy, symlinks=True)
     shutil.rmtree(copy / "outbox")
     (copy / "tier_rule.toml").write_text("id = ")
-    done = screening("run", copy, "--window", WINDOW)
+    done = screening("run", copy, "--window", WINDOW, "--today", DAY)
     assert done.returncode == 10
     assert "tier_rule.toml" in done.stderr
     assert "Critical items were read all the same" in done.stderr
     lists = list((copy / "outbox" / WINDOW).rglob("*"))
     assert {path.name for path in lists if path.is_file()} == {"safety.xlsx"}
     (copy / "programme.toml").write_text("id = ")
-    done = screening("run", copy, "--window", WINDOW)
+    done = screening("run", copy, "--window", WINDOW, "--today", DAY)
     assert done.returncode == 10
     assert "nobody has read the answers yet" in done.stderr
 
@@ -97,7 +97,7 @@ def test_law_4_running_twice_changes_nothing(demo: Path, tmp_path: Path) -> None
     copy = tmp_path / "again"
     shutil.copytree(demo, copy, symlinks=True)
     before = tree(copy / "outbox" / WINDOW)
-    done = screening("run", copy, "--window", WINDOW)
+    done = screening("run", copy, "--window", WINDOW, "--today", DAY)
     assert done.returncode == 0, done.stderr
     after = tree(copy / "outbox" / WINDOW)
     assert after == before
@@ -127,7 +127,7 @@ def test_law_5_a_killed_run_leaves_the_last_whole_run(demo: Path, tmp_path: Path
     before = whole_run(copy / "outbox" / WINDOW)
     checklist = copy / "inbox" / WINDOW / "caregiver_checklist.csv"
     checklist.write_bytes(b"".join(checklist.read_bytes().splitlines(keepends=True)[:-5]))
-    command = [sys.executable, "-m", "flows", "run", str(copy), "--window", WINDOW]
+    command = [sys.executable, "-m", "flows", "run", str(copy), "--window", WINDOW, "--today", DAY]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     letters = (copy / "outbox" / ".runs" / f"{WINDOW}.building" / "schools").glob
     assert wait_for(lambda: any(letters("*/letters/*.pdf")))
@@ -135,7 +135,7 @@ def test_law_5_a_killed_run_leaves_the_last_whole_run(demo: Path, tmp_path: Path
     running.wait()
     assert whole_run(copy / "outbox" / WINDOW) == before
     assert wait_for(lambda: not servers_of(copy))
-    assert screening("run", copy, "--window", WINDOW).returncode == 0
+    assert screening("run", copy, "--window", WINDOW, "--today", DAY).returncode == 0
     mended = whole_run(copy / "outbox" / WINDOW)
     assert mended != before
     assert not (copy / "outbox" / ".runs" / f"{WINDOW}.building").exists()

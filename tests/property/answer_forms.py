@@ -3,7 +3,7 @@
 from itertools import product
 
 from hypothesis import strategies as st
-from reference_scorer import definition
+from reference_scorer import definition as facts_of
 
 from screening.instruments.form import form_of
 from screening.instruments.library import instrument_ids, load_instrument
@@ -18,7 +18,7 @@ def choices():
     """Return (instrument, choice) for each informant, scheme, order, reversal and supplement."""
     found = []
     for instrument in instrument_ids():
-        facts = definition(instrument)
+        facts = facts_of(instrument)
         turned = any(subscale.get("reversed") for subscale in facts["subscale"])
         for informant, scheme, order, reversed_already, supplement in product(
             facts["informants"],
@@ -53,7 +53,12 @@ def answered_forms(draw, *, least_rows=1):
 
 def sql_scores(instrument, choice, rows):
     """Return one dictionary per row: subscale → (answered, items, score, band, band_rank)."""
-    form = form_of(load_instrument(instrument), **choice)
+    return sql_scores_of(load_instrument(instrument), choice, rows)
+
+
+def sql_scores_of(definition, choice, rows):
+    """Return the same for a definition that need not be of the library."""
+    form = form_of(definition, **choice)
     places = [int(item.rsplit("_", 1)[1]) for item in form.items]
     columns = ", ".join(f"{item} tinyint" for item in form.items)
     marks = ", ".join("?" for _ in range(2 + len(places)))

@@ -1,9 +1,15 @@
 """Spec tests score through the same door as `screening score`: a CSV in, rows out."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from vectors import write_answers
 
 from screening.scoring.score_csv import score_file
+
+# The plain reference scorer has its place among the property tests.
+sys.path.append(str(Path(__file__).parents[1] / "property"))
 
 
 @pytest.fixture
