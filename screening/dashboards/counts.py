@@ -17,7 +17,7 @@ class WindowCounts:
             when there was no window before.
         leavers: rows: one per school_id, previous_tier; `count` students with a tier in the
             window before who are on no roster now; school_id is their school of then.
-        class_outcomes: rows: one per school_id, class_id, outcome; `count` students.
+        class_outcomes: rows: one per school_id, grade, class_id, outcome; `count` students.
         file_counts: rows: one per file, informant; columns rows_read, rows_scored,
             rows_set_aside, rows_left_out, refused (true or false).
         problem_counts: rows: one per code, severity; `count` problems.

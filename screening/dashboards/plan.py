@@ -3,7 +3,7 @@
 A table that is not named here cannot reach a page, so none escapes the audit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -38,8 +38,7 @@ def plan_publication(counts: WindowCounts) -> Publication:
     if len(counts.class_outcomes):
         classes = _classes(counts.class_outcomes, students)
         blocks.append(Block(classes, (Table("classes", ("school_id", "class_id"), ("need",)),)))
-        values = ("universal", "more")
-        links += _links(schools, values, ours="need", theirs=(len(blocks) - 1, "need"))
+        links += _class_links(students, theirs=len(blocks) - 1)
     return Publication((*blocks, *_quality_blocks(counts)), tuple(links))
 
 
@@ -108,23 +107,32 @@ def _tier(tier: float | None) -> str:
 
 
 def _classes(class_outcomes: pd.DataFrame, students: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per school, class and need; students of no class are what is left over."""
-    columns = ["school_id", "class_id", "need", "count"]
+    """Return one row per school, grade, class and need; the rest of a grade has no class.
+
+    The grade is on no page, but everybody at a school knows which grade a class is in.
+    """
+    columns = ["school_id", "grade", "class_id", "need", "count"]
     own = class_outcomes[class_outcomes["outcome"].isin(list(LEVELS))]
     own = own[own["class_id"].fillna("") != ""]
     own = own.assign(need=own["outcome"].replace(NEEDS))[columns]
     needs = pd.DataFrame({"need": ["universal", "more"], "count": 0})
-    empty = own[["school_id", "class_id"]].drop_duplicates().merge(needs, how="cross")
-    rest = _left_over(students, own, ours="need", theirs="need").assign(class_id="")
+    empty = own[["school_id", "grade", "class_id"]].drop_duplicates().merge(needs, how="cross")
+    place = ["school_id", "grade"]
+    rest = _left_over(students, own, ours="need", theirs="need", by=place).assign(class_id="")
     return pd.concat([own, empty, rest[rest["need"] != "not_screened"]])[columns]
 
 
 def _left_over(
-    students: pd.DataFrame, told: pd.DataFrame, *, ours: str, theirs: str
+    students: pd.DataFrame,
+    told: pd.DataFrame,
+    *,
+    ours: str,
+    theirs: str,
+    by: Sequence[str] = ("school_id",),
 ) -> pd.DataFrame:
-    """Return one row per school and value of `ours`: students that `told` does not count."""
-    levels = students.groupby(["school_id", ours])["count"].sum()
-    counted = told.groupby(["school_id", theirs])["count"].sum()
+    """Return one row per place and value of `ours`: students that `told` does not count."""
+    levels = students.groupby([*by, ours])["count"].sum()
+    counted = told.groupby([*by, theirs])["count"].sum()
     counted.index.names = levels.index.names
     rest = (levels - counted.reindex(levels.index, fill_value=0)).reset_index()
     if (rest["count"] < 0).any():
@@ -141,6 +149,17 @@ def _links(
         Link((0, {"school_id": school, ours: value}), (block, {"school_id": school, column: value}))
         for school in schools
         for value in values
+    ]
+
+
+def _class_links(students: pd.DataFrame, *, theirs: int) -> list[Link]:
+    """Return that a grade's classes count the screened students of the grade, by need."""
+    places = students[["school_id", "grade"]].drop_duplicates().sort_values(["school_id", "grade"])
+    return [
+        Link((0, place), (theirs, place))
+        for school, grade in places.itertuples(index=False)
+        for need in ("universal", "more")
+        for place in [{"school_id": school, "grade": grade, "need": need}]
     ]
 
 

@@ -68,7 +68,7 @@ def window_counts(run: WindowRun, warehouse: Warehouse) -> WindowCounts:
             [previous],
         ),
         class_outcomes=warehouse.frame(
-            "select school_id, class_id, outcome, sum(student_count)::bigint as count"
+            "select school_id, grade, class_id, outcome, sum(student_count)::bigint as count"
             " from mart_outcome_count group by all order by all"
         ),
         file_counts=warehouse.frame(

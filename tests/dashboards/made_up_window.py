@@ -52,12 +52,14 @@ def window_counts(seed: int = 1) -> WindowCounts:
             outcomes += [(school, grade, name, drawn.count(name)) for name in set(drawn)]
             for room in range(max(1, len(drawn) // 24)):
                 sat = drawn[24 * room : 24 * (room + 1)]
-                rooms += [(school, f"{grade}-{room}", name, sat.count(name)) for name in set(sat)]
+                rooms += [
+                    (school, grade, f"{grade}-{room}", name, sat.count(name)) for name in set(sat)
+                ]
     return WindowCounts(
         outcomes=frame(outcomes, "school_id grade outcome count"),
         movements=frame(movements(outcomes, dice), "school_id previous_tier tier count"),
         leavers=frame([("alder", 1, 6), ("birch", 2, 3)], "school_id previous_tier count"),
-        class_outcomes=frame(rooms, "school_id class_id outcome count"),
+        class_outcomes=frame(rooms, "school_id grade class_id outcome count"),
         file_counts=frame(
             [
                 ("teachers.csv", "teacher", 640, 600, 33, 7, False),

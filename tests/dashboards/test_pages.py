@@ -257,11 +257,11 @@ def test_a_class_is_marked_only_when_its_whole_interval_lies_above_the_limit(tmp
     counts = window_counts()
     rooms = frame(
         [
-            ("birch", room, level, count)
+            ("birch", "7", room, level, count)
             for room, told in {"7-A": (8, 16), "7-B": (16, 8)}.items()
             for level, count in zip(("tier_1", "tier_2"), told, strict=True)
         ],
-        "school_id class_id outcome count",
+        "school_id grade class_id outcome count",
     )
     folder = write_all(dataclasses.replace(counts, class_outcomes=rooms), tmp_path, above=0.4)
     told = {

@@ -62,7 +62,7 @@ def test_more_movers_than_students_are_refused():
 
 
 def test_more_students_in_classes_than_on_the_roster_are_refused():
-    rooms = frame([("alder", "K-0", "tier_2", 5000)], "school_id class_id outcome count")
+    rooms = frame([("alder", "K", "K-0", "tier_2", 5000)], "school_id grade class_id outcome count")
     with pytest.raises(ValueError, match="more students"):
         plan_publication(with_frame(class_outcomes=rooms))
 

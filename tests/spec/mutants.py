@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import pairwise
 
 STEPS = (-1, 1)
 
@@ -42,7 +43,7 @@ def _edges(facts):
 def _boundaries(facts):
     """A cut-point: the end of one band together with the beginning of the next."""
     for path, bands in _ranges(facts):
-        for (below, (_, last)), (above, (first, _)) in zip(bands, bands[1:], strict=False):
+        for (below, (_, last)), (above, (first, _)) in pairwise(bands):
             for step in STEPS:
                 moved = [((*path, below, 1), last + step), ((*path, above, 0), first + step)]
                 yield f"{path} {below}/{above} {step:+}", moved
