@@ -128,10 +128,25 @@ def settle(run: WindowRun, warehouse: Warehouse) -> None:
             ref_pattern=run.programme.settings.student_ref_pattern,
         )
     settle_rows(warehouse, files)
+    store_refused_students(warehouse)
     warehouse.run_step("mart_file_count")
     for file in files:
         add_problems(warehouse, _cell_problems(warehouse, file))
         add_problems(warehouse, _row_problems(warehouse, file))
+
+
+def store_refused_students(warehouse: Warehouse) -> None:
+    """Make `int_refused_student`: who answered in a file that was read and then refused.
+
+    Such a student has answered; the answers could not be used.
+    """
+    refused = warehouse.rows("select file_id from int_file where refused_code is not null")
+    tables = [f"decoded_{file_id}" for (file_id,) in refused]
+    decoded = [table for table in tables if warehouse.columns(table)]
+    parts = ["select null::varchar as student_ref where false"]
+    parts += [f"select student_ref from {table}" for table in decoded]
+    union = "\nunion\n".join(parts)
+    warehouse.execute(f"create or replace table int_refused_student as\n{union}")
 
 
 def _cell_problems(warehouse: Warehouse, file: ReadableFile) -> list[Problem]:

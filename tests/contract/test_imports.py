@@ -25,7 +25,7 @@ SPOKEN_TO_IN = {
     "python_calamine": ("screening/intake/workbook_child.py",),
     "rich": ("flows/",),
     "scipy": ("screening/privacy/",),
-    "typer": ("flows/command_line.py", "flows/commands/"),
+    "typer": ("flows/command_line.py", "flows/commands/", "flows/clock.py"),
     "typst": ("screening/letters/pdf_letter.py", "flows/examination.py"),
     "xlsxwriter": ("screening/spreadsheet.py", "screening/synthetic/exports.py"),
 }

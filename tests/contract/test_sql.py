@@ -10,7 +10,7 @@ from house import files_of, python_files, relative, text_of, texts_in, tree_of
 
 from screening.intake.settle import settle_rows
 from screening.programme.load import load_programme
-from screening.run.intake import FILE_COLUMNS
+from screening.run.intake import FILE_COLUMNS, store_refused_students
 from screening.run.scores import TIER_STEPS, make_kept_tables
 from screening.scoring.definition_tables import store_definitions
 from screening.synthetic.district import build_district
@@ -124,6 +124,7 @@ def test_all_steps_run_in_order_on_an_empty_warehouse(empty: Path) -> None:
     with open_warehouse() as warehouse:
         make_empty_sources(warehouse)
         settle_rows(warehouse, [])
+        store_refused_students(warehouse)
         make_kept_tables(warehouse)
         store_definitions(warehouse, load_programme(empty), None)
         rest = ("mart_letter_due", "fact_scores", "fact_coverage")

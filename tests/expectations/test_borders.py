@@ -98,6 +98,7 @@ def test_a_file_refused_at_the_border_alone_in_its_window_does_not_break_the_run
     ran = folder.run()
     assert ran.refused == {"survey.csv": "M303"}
     assert ran.counts == {"survey.csv": (24, 0, 24, 0)}
+    assert {row["no_tier_reason"] for row in ran.tiers.values()} == {"answers_set_aside"}
 
 
 @pytest.mark.parametrize(

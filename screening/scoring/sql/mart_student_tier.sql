@@ -72,6 +72,7 @@ reasons as (
             when hits.student_ref is not null or minimum_met.student_ref is not null then null
             when rows_of_student.has_scored_row then 'too_few_answers'
             when rows_of_student.has_row_set_aside then 'answers_set_aside'
+            when int_refused_student.student_ref is not null then 'answers_set_aside'
             else 'not_answered'
         end as no_tier_reason
     from stg_roster
@@ -79,6 +80,8 @@ reasons as (
     left join hits on stg_roster.student_ref = hits.student_ref
     left join minimum_met on stg_roster.student_ref = minimum_met.student_ref
     left join rows_of_student on stg_roster.student_ref = rows_of_student.student_ref
+    left join int_refused_student
+        on stg_roster.student_ref = int_refused_student.student_ref
 ),
 
 tiers as (
