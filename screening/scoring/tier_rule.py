@@ -60,7 +60,7 @@ class Rule(Definition):
 
 
 class Minimum(Definition):
-    """What must be answered before "no rule holds" means tier 1; a rule that holds needs no more."""
+    """What must be answered before "no rule holds" means tier 1; a rule that holds needs none."""
 
     any_of: Annotated[tuple[ScreenerRef, ...], Field(min_length=1)]
     """At least one of these must have a score."""
