@@ -15,6 +15,7 @@ from screening.intake.open_export import PLATFORMS, read_export, read_records, r
 from screening.intake.personal_data import announces_personal_data
 from screening.intake.read_text import likely_delimiter
 from screening.intake.roster import COLUMNS as ROSTER_COLUMNS
+from screening.intake.text_table import name_of
 from screening.problem import Problem, RefusedFileError
 from screening.run.intake import settle, take_in_files
 from screening.run.lists import file_counts
@@ -63,11 +64,11 @@ def examine(path: Path, *, run: WindowRun | None, layout_id: str | None) -> Exam
         UnreadableFileError: the file is not there.
     """
     if not path.is_file():
-        raise UnreadableFileError(f"{path.name}: there is no such file.")
+        raise UnreadableFileError(f"{name_of(path)}: there is no such file.")
     if run is None:
         return _without_programme(path)
     layouts = _layouts(run, path, layout_id)
-    layout, problem = layout_for(path.name, layouts)
+    layout, problem = layout_for(name_of(path), layouts)
     if layout is None:
         bare = _without_programme(path)
         problems = (*bare.problems, *([problem] if problem else []))
@@ -78,7 +79,7 @@ def examine(path: Path, *, run: WindowRun | None, layout_id: str | None) -> Exam
 def _layouts(run: WindowRun, path: Path, layout_id: str | None) -> Sequence[Layout]:
     if layout_id is None:
         return run.programme.layouts
-    fits_this_file = {"files": (glob.escape(path.name),)}
+    fits_this_file = {"files": (glob.escape(name_of(path)),)}
     return [
         layout.model_copy(update=fits_this_file)
         for layout in run.programme.layouts
@@ -106,7 +107,7 @@ def _without_programme(path: Path) -> Examination:
     except RefusedFileError as fault:
         problems = (fault.problem,)
     return Examination(
-        file=path.name,
+        file=name_of(path),
         sha256=sha256(path),
         platform=platform,
         layout=None,
@@ -157,11 +158,11 @@ def _summary(path: Path, layout: Layout, warehouse: Warehouse, run: WindowRun) -
         for row in warehouse.rows(
             "select code, file, message, row, column_name from int_problem where file = ?"
             " order by row nulls first, code, column_name",
-            [path.name],
+            [name_of(path)],
         )
     )
     return Examination(
-        file=path.name,
+        file=name_of(path),
         sha256=sha256(path),
         platform=layout.platform,
         layout=layout.id,
@@ -180,7 +181,7 @@ def _views(path: Path, layout: Layout, run: WindowRun) -> tuple[ColumnView, ...]
         table = read_export(path, layout, max_bytes=run.programme.settings.max_file_mb * 1024**2)
     except RefusedFileError:
         return ()
-    meanings = {c.position: c.name for c in map_columns(table, layout, file=path.name).columns}
+    meanings = {c.position: c.name for c in map_columns(table, layout, file=name_of(path)).columns}
     return tuple(
         ColumnView(
             place + 1, header, meanings.get(place, ""), _why(place, header, layout, meanings)

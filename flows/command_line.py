@@ -57,6 +57,19 @@ def main() -> None:
             raise
         sys.stderr.write(f"{fault.message}\n")
         sys.exit(fault.exit_status)
+    except Exception as fault:
+        if "--debug" in sys.argv:
+            raise
+        sys.stderr.write(f"{_unforeseen(fault)}\n")
+        sys.exit(ScreeningError.exit_status)
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. What was shown before is still there.\n")
         sys.exit(130)
+
+
+def _unforeseen(fault: Exception) -> str:
+    """Return one line about a fault we do not know; only the system's own words are quoted."""
+    if isinstance(fault, OSError) and fault.strerror:
+        place = f"{fault.filename}: " if fault.filename else ""
+        return f"{place}{fault.strerror}. Mend it and run again."
+    return f"Broke ({type(fault).__name__}). Run again with --debug."

@@ -48,8 +48,11 @@ def run_window(programme: Path, *, window_id: str | None, today: dt.date) -> "Wi
 
     run = _open(programme, window_id=window_id, today=today)
     with holding(run.programme.folder):
-        with progress.current.step("Safety lists written"):
-            write_safety_lists(run)
+        try:
+            with progress.current.step("Safety lists written"):
+                write_safety_lists(run)
+        except OSError as disk:
+            raise ScreeningError(f"{disk.filename}: {disk.strerror}. {NOBODY_HAS_READ}") from None
         start_flow(run)
     return run
 

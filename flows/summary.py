@@ -2,7 +2,8 @@
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,8 +25,17 @@ OUTCOMES = {
 }
 
 
-def show_summary(run: "WindowRun") -> int:
-    """Print the table of a finished run to stdout; return how many rows were scored."""
+LETTERS_NOT_MADE = {
+    "held staff_first": "held: a person sees the student first",
+    "held answers_not_read": "held: their answers may be in a file or row nobody could read",
+    "held roster_conflict": "held: the roster entry is not certain",
+    "blocked school_not_known": "the school is not known",
+    "blocked too_late_for_notice": "too late for a notice before this window",
+}
+
+
+def show_summary(run: "WindowRun") -> dict[str, Any]:
+    """Print the table of a finished run to stdout; return the run's record."""
     from rich.console import Console
     from rich.table import Table
 
@@ -51,22 +61,42 @@ def show_summary(run: "WindowRun") -> int:
         if outcome in record["students"]:
             students.add_row(words, str(record["students"][outcome]))
     console.print(students)
-    console.print(f"Letters written: {record['letters']}")
+    _show_letters(console, record["letters"])
+    _show_refusals(console, record["files"])
     _show_places(console, run)
-    return int(total["scored"])
+    return record
+
+
+def _show_letters(console: "Console", letters: dict[str, int]) -> None:
+    console.print(f"Letters written: {letters.get('made', 0)}")
+    for status, count in letters.items():
+        if status != "made":
+            console.print(f"  not written: {count} ({LETTERS_NOT_MADE.get(status, status)})")
+
+
+def _show_refusals(console: "Console", files: list[dict[str, str]]) -> None:
+    from screening.problem import catalogue
+
+    for file in files:
+        if file["refused"]:
+            kind = catalogue()[file["refused"]]
+            console.print(
+                f"Refused: {file['file']}: {kind.code}: {kind.what} {kind.mend}", soft_wrap=True
+            )
 
 
 def _show_places(console: "Console", run: "WindowRun") -> None:
     shown = run.outbox.shown
     schools = shown / "schools"
     lists = sorted(path.parent.name for path in schools.glob("*/safety.xlsx"))
-    console.print("Where to look:")
+    say = partial(console.print, soft_wrap=True)  # a path stays in one piece
+    say("Where to look:")
     if lists:
-        console.print(f"  FIRST, today: {schools}/<school>/safety.xlsx for {', '.join(lists)}")
+        say(f"  FIRST, today: {schools}/<school>/safety.xlsx for {', '.join(lists)}")
     else:
-        console.print("  No safety alert was raised. It does not mean that every student is safe.")
-    console.print(f"  Referral lists:  {schools}/<school>/referrals.xlsx")
-    console.print(f"  Problems:        {schools}/<school>/problems.xlsx")
-    console.print(f"  Letters:         {schools}/<school>/letters/all.pdf")
-    console.print(f"  School pages:    {schools}/<school>/school.html")
-    console.print(f"  District page:   {shown}/district/dashboard.html")
+        say("  No safety alert was raised. It does not mean that every student is safe.")
+    say(f"  Referral lists:  {schools}/<school>/referrals.xlsx")
+    say(f"  Problems:        {schools}/<school>/problems.xlsx")
+    say(f"  Letters:         {schools}/<school>/letters/all.pdf")
+    say(f"  School pages:    {schools}/<school>/school.html")
+    say(f"  District page:   {shown}/district/dashboard.html")

@@ -29,6 +29,8 @@ def letters(
         raise typer.BadParameter("names are written only to a folder you name: add --to DIR")
     run = open_run(programme, window_id=window, today=day(today))
     run = dataclasses.replace(run, as_of=run.today)  # a letter made anew promises a day to come
+    if not to and not (run.outbox.shown / "run.json").exists():
+        raise typer.BadParameter("this window was never run: run it first, or add --to DIR")
     with holding(run.programme.folder):
         counts = _write(run, notice=notice, names=read_names(names) if names else None, to=to)
     typer.echo(f"{counts.made} letters made, {counts.held} held, {counts.blocked} blocked.")

@@ -26,5 +26,10 @@ def run(
     except LetterError as fault:
         typer.echo(f"Everything but the letters was published. {fault.message}", err=True)
         raise
-    if show_summary(done) == 0:
-        raise RefusedDataError("No row could be scored; see problems.xlsx of each school.")
+    record = show_summary(done)
+    if record["files"] and record["rows"]["scored"] == 0:
+        raise RefusedDataError(
+            "No row could be scored; see problems.xlsx under schools/, also in schools/unassigned."
+        )
+    if not record["files"]:
+        typer.echo("No export was in the inbox yet.", err=True)

@@ -9,7 +9,7 @@ from screening.intake import read_text
 from screening.intake.layout import Layout
 from screening.intake.platforms import plain, qualtrics
 from screening.intake.read_workbook import read_workbook
-from screening.intake.text_table import Record, TextTable
+from screening.intake.text_table import Record, TextTable, name_of
 from screening.problem import refused
 
 PLATFORMS: dict[str, ModuleType] = {"qualtrics": qualtrics, "plain": plain}
@@ -32,8 +32,10 @@ def read_export(path: Path, layout: Layout, *, max_bytes: int) -> TextTable:
     )
     table: TextTable = PLATFORMS[layout.platform].table(found)
     if not table.header:
-        raise refused("F103", path.name, f"has no header rows as {layout.platform} writes them.")
-    _refuse_wrong_delimiter(path.name, table, layout.delimiter)
+        raise refused(
+            "F103", name_of(path), f"has no header rows as {layout.platform} writes them."
+        )
+    _refuse_wrong_delimiter(name_of(path), table, layout.delimiter)
     return table
 
 
@@ -45,9 +47,9 @@ def read_records(
     if content.startswith(ZIP_START):
         return read_workbook(path)
     if content.startswith(OLE_START):
-        raise refused("F109", path.name, "is protected with a password, or is an old .xls.")
-    text = read_text.decode(content, encodings=encodings, name=path.name)
-    return read_text.records(text, delimiter=delimiter, name=path.name)
+        raise refused("F109", name_of(path), "is protected with a password, or is an old .xls.")
+    text = read_text.decode(content, encodings=encodings, name=name_of(path))
+    return read_text.records(text, delimiter=delimiter, name=name_of(path))
 
 
 def read_bytes(path: Path, *, max_bytes: int) -> bytes:
@@ -56,19 +58,22 @@ def read_bytes(path: Path, *, max_bytes: int) -> bytes:
         size = path.stat().st_size
         if size > max_bytes:
             megabytes = f"has {size // 1024**2} MB; at most {max_bytes // 1024**2} MB are read."
-            raise refused("F107", path.name, megabytes)
+            raise refused("F107", name_of(path), megabytes)
         content = path.read_bytes()
     except OSError:
-        raise refused("F109", path.name, "cannot be opened.") from None
+        raise refused("F109", name_of(path), "cannot be opened.") from None
     if not content.strip():
-        raise refused("F110", path.name, "is empty.")
+        raise refused("F110", name_of(path), "is empty.")
     return content
 
 
 def sha256(path: Path) -> str:
-    """Return a file's SHA-256 in hexadecimal, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Return a file's SHA-256 in hexadecimal, read in pieces; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def recognise(records: Sequence[Record]) -> str | None:

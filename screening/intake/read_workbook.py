@@ -6,7 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from screening.intake.text_table import Record
+from screening.intake.text_table import Record, name_of
 from screening.problem import RefusedFileError, refused
 
 MEMORY_LIMIT_BYTES = 2 * 1024**3
@@ -56,4 +56,4 @@ def _refuse_bombs(path: Path) -> None:
 
 def _unreadable(path: Path, why: str) -> RefusedFileError:
     code = "F106" if "sheets" in why else "F109"
-    return refused(code, path.name, f"{why}.")
+    return refused(code, name_of(path), f"{why}.")

@@ -91,7 +91,8 @@ def _table(path: Path, *, max_bytes: int) -> TextTable:
     except RefusedFileError as fault:
         raise refused("N101", FILE_NAME, fault.problem.message) from None
     if not table.rows:
-        raise refused("N101", FILE_NAME, "has no students.")
+        uneven = "no row has as many cells as the header."
+        raise refused("N101", FILE_NAME, uneven if table.misshapen else "has no students.")
     return table
 
 

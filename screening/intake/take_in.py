@@ -14,7 +14,7 @@ from screening.intake.layout import Block, Layout
 from screening.intake.mapping import Mapping, layout_for, map_columns
 from screening.intake.open_export import read_export, sha256
 from screening.intake.roster import FILE_NAME as ROSTER
-from screening.intake.text_table import TextTable
+from screening.intake.text_table import TextTable, name_of
 from screening.intake.values import NoAnswer, known_values
 from screening.problem import Problem, RefusedFileError
 from screening.warehouse import Warehouse, quoted
@@ -45,13 +45,16 @@ class TakenFile:
 
 
 def exports_in(folder: Path) -> list[Path]:
-    """Return the window's exports by name: every visible file but the roster."""
+    """Return the window's exports by name: everything visible but the roster.
+
+    Folders and broken links are among them, so that each is refused by name and none passed over.
+    """
     if not folder.is_dir():
         return []
     return sorted(
         path
         for path in folder.iterdir()
-        if path.is_file() and path.name != ROSTER and not path.name.startswith((".", "~"))
+        if path.name != ROSTER and not path.name.startswith((".", "~"))
     )
 
 
@@ -59,21 +62,19 @@ def take_in_export(
     warehouse: Warehouse, path: Path, *, file_id: int, layouts: Sequence[Layout], max_bytes: int
 ) -> TakenFile:
     """Store one export as `raw_<id>` and `decoded_<id>`; return what was found about the file."""
-    digest = sha256(path)
-    layout, problem = layout_for(path.name, layouts)
+    name, digest = name_of(path), sha256(path)
+    layout, problem = layout_for(name, layouts)
     if layout is None:
         assert problem is not None  # noqa: S101 (one of the two)
-        return TakenFile(file_id, path.name, digest, 0, None, None, (problem,))
+        return TakenFile(file_id, name, digest, 0, None, None, (problem,))
     try:
         table = read_export(path, layout, max_bytes=max_bytes)
     except RefusedFileError as fault:
         problems: tuple[Problem, ...] = (fault.problem,)
-        return TakenFile(file_id, path.name, digest, 0, layout.id, layout.informant, problems)
-    mapping = map_columns(table, layout, file=path.name)
-    problems = (*_no_rows(table, path.name), *mapping.problems, *_misshapen(table, path.name))
-    taken = TakenFile(
-        file_id, path.name, digest, table.row_count, layout.id, layout.informant, problems
-    )
+        return TakenFile(file_id, name, digest, 0, layout.id, layout.informant, problems)
+    mapping = map_columns(table, layout, file=name)
+    problems = (*_no_rows(table, name), *mapping.problems, *_misshapen(table, name))
+    taken = TakenFile(file_id, name, digest, table.row_count, layout.id, layout.informant, problems)
     if taken.refused_code is None:
         store_raw(warehouse, table, mapping, file_id=file_id)
         decode_raw(warehouse, mapping, layout, file_id=file_id)

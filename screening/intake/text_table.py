@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,12 @@ def shape(header: Sequence[str], records: Sequence[Record]) -> TextTable:
         rows=tuple(record for record in present if len(record.cells) == len(names)),
         misshapen=tuple(record for record in present if len(record.cells) != len(names)),
     )
+
+
+def name_of(path: Path) -> str:
+    r"""Return a file's name as one line of text; what cannot be printed or encoded is escaped.
+
+    >>> name_of(Path("a" + chr(10) + "b.csv"))
+    'a\\nb.csv'
+    """
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in path.name)

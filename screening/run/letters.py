@@ -3,16 +3,19 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from screening.instruments.library import instrument_ids, load_instrument
 from screening.letters.mailing import LetterDue
 from screening.letters.names import ChildName
 from screening.letters.print_run import LetterCounts, write_letters
-from screening.run.safety import held_students
+from screening.run.safety import any_unread, held_students
 from screening.run.window_run import WindowRun
 from screening.safety.read_first import read_critical_items
 from screening.warehouse import Warehouse
 
 HELD_FOR_STAFF = "staff_first"
 """A critical item awaits a person: no letter before."""
+HELD_UNREAD = "answers_not_read"
+"""A file or row that nobody could read may hold the student's critical item."""
 
 
 def write_due_letters(
@@ -61,15 +64,41 @@ def due_letters(
         )
         return [LetterDue(*row) for row in warehouse.rows(statement)]
     warehouse.run_step("mart_letter_due")
-    held = held_students(read_critical_items(run.programme, run.inbox))
+    entries = read_critical_items(run.programme, run.inbox)
+    held = held_students(entries)
+    unread = unread_students(warehouse) if any_unread(entries) else frozenset()
     statement = (
         "select student_ref, school_id, purpose, home_language, held"
         " from mart_letter_due order by student_ref"
     )
     return [
-        LetterDue(ref, school, what, language, HELD_FOR_STAFF if ref in held else reason)
+        LetterDue(ref, school, what, language, _held(ref, held, unread) or reason)
         for ref, school, what, language, reason in warehouse.rows(statement)
     ]
+
+
+def _held(ref: str, held: frozenset[str], unread: frozenset[str]) -> str | None:
+    if ref in held:
+        return HELD_FOR_STAFF
+    return HELD_UNREAD if ref in unread else None
+
+
+def unread_students(warehouse: Warehouse) -> frozenset[str]:
+    """Return students who may stand in a file or row that nobody could read.
+
+    They are due an instrument with a critical item, and no answers of theirs to it were read.
+    """
+    critical = [name for name in instrument_ids() if load_instrument(name).critical_item]
+    rows = warehouse.rows(
+        "select distinct stg_roster.student_ref from stg_roster"
+        " inner join def_screener on stg_roster.grade = def_screener.grade"
+        " anti join int_subscale_score"
+        " on stg_roster.student_ref = int_subscale_score.student_ref"
+        " and def_screener.instrument_id = int_subscale_score.instrument_id"
+        " where list_contains(?::varchar[], def_screener.instrument_id)",
+        [critical],
+    )
+    return frozenset(ref for (ref,) in rows)
 
 
 class _Counter:

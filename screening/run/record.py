@@ -1,6 +1,8 @@
 """The record of a run: inputs, versions, counts, and the SQL that scored."""
 
+import csv
 import json
+from collections import Counter
 
 from screening import __version__
 from screening.instruments.library import load_instrument
@@ -26,7 +28,6 @@ def write_record(run: WindowRun, warehouse: Warehouse) -> None:
 
 def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
     """Return the run's record."""
-    letters = run.outbox.building.glob("schools/*/letters/*.html")
     return {
         "run_id": run_id(run),
         "window": run.window.id,
@@ -46,7 +47,7 @@ def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
         "files": [_file(*row) for row in _files(warehouse)],
         "rows": _totals(warehouse),
         "students": student_counts(warehouse),
-        "letters": sum(1 for _ in letters),
+        "letters": letter_counts(run),
         "promises": [
             {"code": code, "about": about, "kept": is_kept}
             for code, about, is_kept in warehouse.rows(
@@ -54,6 +55,17 @@ def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
             )
         ],
     }
+
+
+def letter_counts(run: WindowRun) -> dict[str, int]:
+    """Return status and, where a letter was not made, its reason → letters."""
+    counts: Counter[str] = Counter()
+    for manifest in run.outbox.building.glob("schools/*/letters/manifest.csv"):
+        with manifest.open(encoding="utf-8") as file:
+            counts.update(
+                f"{row['status']} {row['reason']}".strip() for row in csv.DictReader(file)
+            )
+    return dict(sorted(counts.items()))
 
 
 def _files(warehouse: Warehouse) -> list[tuple[object, ...]]:

@@ -78,3 +78,8 @@ def _by_school(entries: Sequence[SafetyEntry], settings: Programme) -> dict[str,
 def held_students(entries: Sequence[SafetyEntry]) -> frozenset[str]:
     """Return the students to whose families no letter goes before a person has acted."""
     return frozenset(entry.student_ref for entry in entries if entry.reason in NEEDS_A_PERSON_FIRST)
+
+
+def any_unread(entries: Sequence[SafetyEntry]) -> bool:
+    """Return True where a file or row could not be read: whom it concerns is not known."""
+    return any(entry.reason == "not_read" for entry in entries)

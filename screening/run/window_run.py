@@ -13,6 +13,7 @@ from screening.instruments.library import load_instrument
 from screening.intake.open_export import sha256
 from screening.intake.roster import FILE_NAME as ROSTER
 from screening.intake.take_in import exports_in
+from screening.intake.text_table import name_of
 from screening.programme.load import LoadedProgramme, ReadableProgramme, load_programme
 from screening.programme.settings import Window
 from screening.publish import Outbox
@@ -88,7 +89,10 @@ def inputs_of(run: WindowRun) -> dict[str, str]:
     dropped = exports_in(run.inbox)
     if (run.inbox / ROSTER).is_file():
         dropped.append(run.inbox / ROSTER)
-    digests = {str(path.relative_to(folder)): sha256(path) for path in [*definitions, *dropped]}
+    digests = {
+        (path.relative_to(folder).parent / name_of(path)).as_posix(): sha256(path)
+        for path in [*definitions, *dropped]
+    }
     digests |= {f"instrument {name}": version for name, version in versions_of(run).items()}
     return dict(sorted(digests.items())) | {"pipeline": __version__}
 

@@ -8,7 +8,7 @@ from screening.intake import read_text
 from screening.intake.layout import Layout
 from screening.intake.open_export import OLE_START, PLATFORMS, ZIP_START, read_bytes
 from screening.intake.read_workbook import read_workbook
-from screening.intake.text_table import Record, TextTable, shape
+from screening.intake.text_table import Record, TextTable, name_of, shape
 from screening.problem import RefusedFileError
 
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
@@ -42,7 +42,7 @@ def _readings(path: Path, layout: Layout, *, max_bytes: int) -> Iterator[list[Re
         return
     for delimiter in dict.fromkeys((layout.delimiter, *read_text.DELIMITERS)):
         for encoding in dict.fromkeys((*layout.encodings, *ENCODINGS)):
-            yield _or_none(partial(_records, content, delimiter, encoding, path.name))
+            yield _or_none(partial(_records, content, delimiter, encoding, name_of(path)))
 
 
 def _records(content: bytes, delimiter: str, encoding: str, name: str) -> list[Record]:

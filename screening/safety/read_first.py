@@ -17,7 +17,7 @@ from screening.intake.mapping import layout_for
 from screening.intake.open_export import read_export
 from screening.intake.roster import RosterEntry, read_roster
 from screening.intake.take_in import exports_in
-from screening.intake.text_table import Record, TextTable
+from screening.intake.text_table import Record, TextTable, name_of
 from screening.intake.values import NoAnswer, known_values
 from screening.problem import RefusedFileError
 from screening.programme.load import ReadableProgramme
@@ -59,18 +59,18 @@ def _students(programme: ReadableProgramme, folder: Path) -> Mapping[str, Roster
 def _entries_of_file(
     path: Path, programme: ReadableProgramme, students: Mapping[str, RosterEntry]
 ) -> Iterator[SafetyEntry]:
-    layout, _ = layout_for(path.name, programme.layouts)
+    layout, _ = layout_for(name_of(path), programme.layouts)
     if layout is None:
-        yield _unread(path.name, "no layout says what this file's columns mean")
+        yield _unread(name_of(path), "no layout says what this file's columns mean")
         return
     columns = critical_columns(layout)
     if not columns:
         return
     table, state = _table(path, layout, columns, programme)
     if table is None:
-        yield _unread(path.name, f"file refused ({state})")
+        yield _unread(name_of(path), f"file refused ({state})")
         return
-    yield from _entries_of_table(table, path.name, layout, columns, students, state)
+    yield from _entries_of_table(table, name_of(path), layout, columns, students, state)
 
 
 def critical_columns(layout: Layout) -> list[_Column]:

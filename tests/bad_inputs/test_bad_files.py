@@ -1,11 +1,15 @@
 """Files that cannot be used: one clear line, the rest of the window goes on, safety is read."""
 
 import io
+import json
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from programme_builder import SURVEY_HEADER, csv_text, write_sheets
+from programme_run import run_whole
 
 ENDORSED = "S007"
 """The one student of `inbox.rows()` who endorses the critical item, in row 8."""
@@ -206,3 +210,29 @@ def test_an_inbox_without_any_export(inbox):
     ran = inbox.run()
     assert ran.counts == {}
     assert {row["no_tier_reason"] for row in ran.tiers.values()} == {"not_answered"}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"survey\xfc.csv", r"survey\udcfc.csv"),
+        (b"survey\nF101 ok.csv", r"survey\nF101 ok.csv"),
+        ("survey\u202evsc.csv".encode(), r"survey\u202evsc.csv"),
+    ],
+)
+def test_a_name_that_is_no_line_of_text_blocks_neither_safety_nor_the_run(inbox, name, shown):
+    path = Path(os.fsdecode(os.fsencode(inbox.inbox()) + b"/" + name))
+    path.write_text(csv_text(SURVEY_HEADER, inbox.rows()), encoding="utf-8")
+    outbox = run_whole(inbox.open())
+    record = json.loads((outbox / "run.json").read_text(encoding="utf-8"))
+    assert shown in {file["file"] for file in record["files"]}
+    assert f"inbox/{inbox.inbox().name}/{shown}" in record["inputs"]
+    assert list(outbox.glob("schools/*/safety.xlsx"))
+
+
+def test_a_file_that_cannot_be_opened_is_refused_and_the_others_are_scored(inbox):
+    # Its size can be asked for and its bytes cannot be read, not even by root.
+    (inbox.inbox() / "survey.csv").symlink_to("/proc/self/mem")
+    ran = inbox.run_beside()
+    only_refusal(ran, "F109")
+    assert unread(ran) == [("survey.csv", None, "file refused (F109)")]

@@ -1,5 +1,6 @@
 """The program as people call it."""
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -8,8 +9,11 @@ from pathlib import Path
 
 import pytest
 from program import DAY, screening
+from programme_builder import Folder
 
 from flows.run_window import holding
+from flows.summary import show_summary
+from screening.run.window_run import open_run
 
 COMMANDS = ("demo", "run", "check", "score", "instruments", "letters", "serve", "doctor")
 HEAVY = ("prefect", "pandas", "great_expectations", "duckdb", "typst", "jinja2", "numpy")
@@ -159,3 +163,58 @@ def test_an_expired_contact_stops_letters_and_nothing_else(demo: Path, tmp_path:
 
 def test_another_day_must_be_a_date(tmp_path: Path) -> None:
     assert screening("run", tmp_path, "--today", "soon").returncode == 2
+
+
+def test_an_outbox_that_cannot_be_written_says_so_in_one_line(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "programme")
+    folder.roster("S001")
+    (folder.path / "outbox").write_text("in the way", encoding="utf-8")
+    done = screening("run", folder.path, "--today", DAY)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert str(folder.path / "outbox") in last
+    assert "nobody has read the answers yet" in last
+
+
+def test_a_folder_that_cannot_be_locked_is_named_and_debug_shows_where(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "programme")
+    folder.roster("S001")
+    (folder.path / ".lock").mkdir()
+    done = screening("run", folder.path)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert str(folder.path / ".lock") in done.stderr
+    assert "Traceback" in screening("--debug", "run", folder.path).stderr
+
+
+def test_the_summary_of_a_run_keeps_every_path_in_one_piece(
+    demo: Path, outbox: Path, monkeypatch, capsys
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    show_summary(open_run(demo, window_id=outbox.name, today=dt.date.fromisoformat(DAY)))
+    lines = capsys.readouterr().out.splitlines()
+    assert f"  District page:   {outbox}/district/dashboard.html" in lines
+
+
+@pytest.mark.flow
+def test_a_window_without_exports_yet_gives_notices_and_no_fault(
+    demo: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "before"
+    shutil.copytree(demo, copy, symlinks=True)
+    shutil.rmtree(copy / "outbox")
+    for export in (copy / "inbox" / "2026_autumn").iterdir():
+        if export.name != "roster.csv":
+            export.unlink()
+    done = screening("run", copy, "--window", "2026_autumn", "--today", "2026-09-01")
+    assert done.returncode == 0, done.stderr
+    assert "No export was in the inbox yet" in done.stderr
+    record = json.loads((copy / "outbox" / "2026_autumn" / "run.json").read_text())
+    assert record["letters"]["made"] > 100
+    assert not any(name.startswith("tier") for name in record["students"])
+
+
+def test_letters_of_a_window_that_never_ran_need_a_folder(demo: Path) -> None:
+    done = screening("letters", demo, "--window", "2026_spring", "--today", DAY)
+    assert done.returncode == 2
+    assert "--to" in done.stderr

@@ -1,5 +1,6 @@
 """The safety list is written first, whatever stops the run after it."""
 
+import csv
 import random
 import subprocess
 import sys
@@ -197,3 +198,44 @@ def test_damage_elsewhere_in_the_file_changes_nothing_on_the_list(folder, survey
     encoding = lot.choice(["utf-8", "utf-8-sig", "utf-16", "cp1252"])
     folder.drop("survey.csv", corrupted(survey, lot).encode(encoding))
     assert listed() == before
+
+
+def letters_of(folder) -> dict[str, tuple[str, str]]:
+    """Return student_ref to (status, reason) of one whole run."""
+    shown = run_whole(folder.open())
+    return {
+        row["student_ref"]: (row["status"], row["reason"])
+        for path in shown.glob("schools/*/letters/manifest.csv")
+        for row in csv.DictReader(path.open())
+    }
+
+
+def test_no_letter_goes_to_anyone_whose_answers_may_be_in_an_unread_file(folder) -> None:
+    folder.roster("S001", "S002", "S003")
+    folder.survey(survey_row("S001", mood=mood_of(3)))
+    assert set(letters_of(folder).values()) == {("made", "")}
+    folder.drop("survey_late.csv", "\0\0\0")
+    assert letters_of(folder) == {
+        "S001": ("made", ""),
+        "S002": ("held", "answers_not_read"),
+        "S003": ("held", "answers_not_read"),
+    }
+
+
+def test_a_row_that_could_not_be_read_holds_the_letters_of_those_not_read(folder) -> None:
+    folder.roster("S001", "S002")
+    ragged = [*survey_row("S002"), "one cell too many"]
+    folder.survey(survey_row("S001"), ragged)
+    assert letters_of(folder) == {"S001": ("made", ""), "S002": ("held", "answers_not_read")}
+
+
+def test_a_folder_in_the_inbox_is_refused_by_name_and_listed(folder) -> None:
+    folder.roster("S001")
+    (folder.inbox() / "survey_folder.csv").mkdir()
+    (folder.inbox() / "gone.csv").symlink_to("nowhere")
+    ran = folder.run()
+    assert ran.refused == {"gone.csv": "R203", "survey_folder.csv": "F109"}
+    assert {(each.file, each.reason) for each in ran.safety} == {
+        ("gone.csv", "not_read"),
+        ("survey_folder.csv", "not_read"),
+    }

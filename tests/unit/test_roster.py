@@ -187,3 +187,11 @@ def test_a_run_with_no_good_roster_row_ends_with_nobody_and_every_row_set_aside(
 def test_class_names_lose_what_cannot_be_printed_and_end_at_forty(folder):
     folder.roster_rows(rows_with(class_id="7\x07B" + "x" * 60))
     assert read(folder).entries[0].class_id == "7B" + "x" * 38
+
+
+def test_a_roster_whose_rows_all_end_in_a_comma_is_not_called_empty(folder):
+    text = csv_text(ROSTER_COLUMNS, [(*WHOLE, "")])
+    folder.drop("roster.csv", text)
+    problem = refusal_of(folder).problem
+    assert problem.code == "N101"
+    assert "as many cells as the header" in problem.message
