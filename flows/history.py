@@ -8,8 +8,9 @@ from flows.run_window import holding
 
 def record_earlier_windows(programme: Path, *, today: dt.date) -> None:
     """Score and keep every window that closed before the newest open one; write no outbox."""
+    from expectations.to_tiers import steps_to_tiers
     from screening.programme.load import load_programme
-    from screening.run import intake, scores
+    from screening.run.scores import keep
     from screening.run.window_run import open_run
     from screening.warehouse import open_warehouse
 
@@ -20,8 +21,5 @@ def record_earlier_windows(programme: Path, *, today: dt.date) -> None:
         for window in sorted(earlier, key=lambda one: one.opens):
             run = open_run(programme, window_id=window.id, today=today)
             with open_warehouse(loaded.warehouse) as warehouse:
-                intake.take_in(run, warehouse)
-                intake.settle(run, warehouse)
-                scores.score(run, warehouse)
-                scores.decide_tiers(run, warehouse)
-                scores.keep(run, warehouse)
+                steps_to_tiers(run, warehouse)
+                keep(run, warehouse)

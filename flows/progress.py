@@ -24,7 +24,6 @@ class Progress:
     """Prints steps to stderr and keeps their times."""
 
     steps: list[StepTime] = field(default_factory=list)
-    is_quiet: bool = False
     is_debug: bool = False
 
     def shown(self, line: str) -> None:
@@ -46,7 +45,7 @@ class Progress:
         self._show(f"  ✓ {name:<42} {seconds:6.1f} s")
 
     def _show(self, line: str, *, is_passing: bool = False) -> None:
-        if self.is_quiet or (is_passing and not sys.stderr.isatty()):
+        if is_passing and not sys.stderr.isatty():
             return
         start = "\r\x1b[2K" if sys.stderr.isatty() else ""
         sys.stderr.write(start + line + ("" if is_passing else "\n"))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expectations import borders
 from expectations.quality_report import write_quality_report
+from expectations.to_tiers import steps_to_tiers
 from screening.problem import Problem
-from screening.run import intake, letters, lists, pages, record, safety, scores
+from screening.run import letters, lists, pages, record, safety, scores
 from screening.run.window_run import WindowRun
 from screening.safety.entry import SafetyEntry
 from screening.warehouse import Warehouse, open_warehouse
@@ -57,18 +57,6 @@ def run_to_tiers(run: WindowRun) -> Ran:
     with open_warehouse(run.programme.warehouse) as warehouse:
         steps_to_tiers(run, warehouse)
         return read_back(warehouse, entries)
-
-
-def steps_to_tiers(run: WindowRun, warehouse: Warehouse) -> dict[str, str]:
-    """Run the steps on an open warehouse; return the SQL that scored."""
-    intake.take_in(run, warehouse)
-    borders.check_exports(run, warehouse)
-    intake.settle(run, warehouse)
-    borders.check_settled_answers(run, warehouse)
-    statements = scores.score(run, warehouse)
-    scores.decide_tiers(run, warehouse)
-    borders.check_scored_tables(run, warehouse)
-    return statements
 
 
 def run_whole(run: WindowRun) -> Path:

@@ -37,17 +37,12 @@ def letters(
 
 
 def _write(run, *, notice, names, to):  # noqa: ANN001, ANN202 (types would import pandas here)
-    from expectations.borders import check_exports
-    from screening.run import intake, scores
+    from expectations.to_tiers import steps_to_tiers
     from screening.run.letters import write_due_letters
     from screening.warehouse import open_warehouse
 
     with open_warehouse() as warehouse:
-        intake.take_in(run, warehouse)
-        check_exports(run, warehouse)
-        intake.settle(run, warehouse)
-        scores.score(run, warehouse)
-        scores.decide_tiers(run, warehouse)
+        steps_to_tiers(run, warehouse)
         return write_due_letters(
             run,
             warehouse,

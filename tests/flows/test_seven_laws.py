@@ -49,6 +49,21 @@ def test_law_1_everyone_rostered_has_one_row_with_a_tier_or_a_reason(demo: Path)
     assert all(tier is None for (tier,) in unanswered)
 
 
+def test_earlier_windows_pass_the_same_border_checks(demo: Path) -> None:
+    """The made-up district's file with codes from one is in every window and counts in none."""
+    with (demo / "inbox" / "2026_spring" / "roster.csv").open(encoding="utf-8-sig") as file:
+        small = {
+            row["student_ref"] for row in csv.DictReader(file) if row["school_id"] == "old_ferry"
+        }
+    with open_warehouse(demo / "warehouse.duckdb") as warehouse:
+        scored = warehouse.rows(
+            "select window_id, student_ref from kept_score where instrument_id = 'srss_ie'"
+        )
+    assert {window for window, _ in scored} >= {"2025_autumn", "2026_winter", "2026_spring"}
+    assert small
+    assert not [ref for window, ref in scored if window == "2026_spring" and ref in small]
+
+
 def test_law_2_rows_read_are_scored_set_aside_or_left_out(outbox: Path) -> None:
     record = json.loads((outbox / "run.json").read_text())
     assert any(file["rows_set_aside"] for file in record["files"])
