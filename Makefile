@@ -9,7 +9,7 @@ FONTS := fonts-noto-core
 VIEWERS := chromium poppler-utils libreoffice-calc
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check fix bench golden lock clean
+.PHONY: help setup demo test test-long check fix bench docs golden lock clean
 
 help: ## print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -73,8 +73,12 @@ fix: setup ## format and mend what can be mended by itself
 
 bench: setup ## measure speed and memory, printed as ratios
 	$(BIN)/python tests/bench/bench_scoring.py
+	$(BIN)/python tests/bench/bench_library.py
 	$(BIN)/python tests/bench/bench_run.py
 	$(BIN)/python tests/bench/bench_help.py
+
+docs: setup ## write the instruments' pages anew from their definitions
+	$(BIN)/python docs/instrument_pages.py
 
 golden: setup ## rewrite the golden files; read the diff before you commit it
 	SCREENING_GOLDEN=write $(BIN)/pytest tests/golden tests/letters

@@ -23,7 +23,9 @@ def check_exports(run: WindowRun, warehouse: Warehouse) -> None:
     """Check every readable export's profile; an export that breaks a promise is refused."""
     findings: list[Finding] = []
     for file in readable_files(run, warehouse):
-        profile = column_profile(warehouse, file.layout, file_id=file.file_id)
+        profile = column_profile(
+            warehouse, file.layout, run.programme.library, file_id=file.file_id
+        )
         found = check_export(profile, about=f"{file.layout.id}, file {file.file_id}")
         findings += found
         for problem in problems_of(found, file=file.name):
@@ -37,7 +39,7 @@ def check_settled_answers(run: WindowRun, warehouse: Warehouse) -> None:
     Raises:
         FailedChecksError: an answer outside its set or a student twice got through.
     """
-    findings = check_answers(warehouse, answer_tables_of(run, warehouse))
+    findings = check_answers(warehouse, answer_tables_of(run, warehouse), run.programme.library)
     _add(warehouse, findings)
     _stop_if_broken(findings)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from expectations.borders import check_exports
 from screening.errors import UnreadableFileError
-from screening.instruments.library import instrument_ids, item_id, load_instrument
+from screening.instruments.library import instrument_ids, load_instrument
 from screening.intake.layout import Layout
 from screening.intake.mapping import layout_for, map_columns, unknown_item
 from screening.intake.open_export import PLATFORMS, read_export, read_records, recognise, sha256
@@ -133,11 +133,7 @@ def _bare_view(position: int, header: str) -> ColumnView:
 @cache
 def _known_names() -> frozenset[str]:
     """Return the names that mean one thing everywhere: the roster's columns and item ids."""
-    items = {
-        item_id(name, number)
-        for name in instrument_ids()
-        for number in load_instrument(name).item_numbers
-    }
+    items = {item for name in instrument_ids() for item in load_instrument(name).columns}
     return frozenset(items | set(ROSTER_COLUMNS))
 
 

@@ -4,25 +4,28 @@ import pandas as pd
 
 from expectations.catalogue import limit
 from expectations.run import Expectation, Finding, at_least, at_most, check
+from screening.instruments.library import Library
 from screening.intake.settle import AnswerTable
 from screening.intake.take_in import allowed_codes
 from screening.warehouse import Warehouse
 
 
-def check_answers(warehouse: Warehouse, tables: list[AnswerTable]) -> list[Finding]:
+def check_answers(
+    warehouse: Warehouse, tables: list[AnswerTable], library: Library
+) -> list[Finding]:
     """Return the findings about every answer table: nothing outside its set, nobody twice."""
     findings = []
     for table in tables:
-        facts = answer_facts(warehouse, table)
+        facts = answer_facts(warehouse, table, library)
         about = f"{table.instrument}, {table.informant}"
         findings += check(facts, _promises(), about=about)
     return findings
 
 
-def answer_facts(warehouse: Warehouse, table: AnswerTable) -> pd.DataFrame:
+def answer_facts(warehouse: Warehouse, table: AnswerTable, library: Library) -> pd.DataFrame:
     """Return one row: answer_row_count, doubled_student_count, outside_count."""
     outside = " + ".join(
-        f"count(*) filter ({item} not in ({_codes(table.instrument, item)}))"
+        f"count(*) filter ({item} not in ({_codes(library, table.instrument, item)}))"
         for item in table.items
     )
     return warehouse.frame(
@@ -32,8 +35,8 @@ def answer_facts(warehouse: Warehouse, table: AnswerTable) -> pd.DataFrame:
     )
 
 
-def _codes(instrument: str, item: str) -> str:
-    return ", ".join(str(code) for code in allowed_codes(instrument, item))
+def _codes(library: Library, instrument: str, item: str) -> str:
+    return ", ".join(str(code) for code in allowed_codes(library, instrument, item))
 
 
 def _promises() -> dict[str, list[Expectation]]:

@@ -22,18 +22,27 @@ def check_export(profile: pd.DataFrame, *, about: str) -> list[Finding]:
         columns = profile[profile["instrument_id"] == instrument]
         about_block = f"{about}: {instrument}"
         promised = _block_promises(
-            answered_count=int(block["answered_count"]), unknown_count=int(block["unknown_count"])
+            answers=str(block["answers"]),
+            counted_from_zero=int(block["lowest_code"]) == 0,
+            answered_count=int(block["answered_count"]),
+            unknown_count=int(block["unknown_count"]),
         )
         findings += check(pd.DataFrame([block]), promised, about=about_block)
         findings += check(columns, _column_promises(), about=about_block)
     return findings
 
 
-def _block_promises(*, answered_count: int, unknown_count: int) -> dict[str, list[Expectation]]:
+def _block_promises(
+    *, answers: str, counted_from_zero: bool, answered_count: int, unknown_count: int
+) -> dict[str, list[Expectation]]:
     promised: dict[str, list[Expectation]] = {}
     if unknown_count >= applies_from("B101"):
         promised["B101"] = [at_most("unknown_share", limit("B101"))]
-    if answered_count >= applies_from("B102"):
+    # T scores and bands count nothing, so nothing shows from which number a tool counts.
+    if answers == "results":
+        return promised
+    # Codes from 1 to 4 hold no 0; of good wellbeing, few cells may hold the lowest answer.
+    if counted_from_zero and answered_count >= applies_from("B102"):
         promised["B102"] = [at_least("lowest_count", limit("B102"))]
     promised["B104"] = [at_most("shifted_count", limit("B104"))]
     return promised

@@ -30,6 +30,10 @@ class Progress:
         """Show how far a long step is, on a terminal only."""
         self._show(f"  … {line}", is_passing=True)
 
+    def said(self, line: str) -> None:
+        """Show a line that stays."""
+        self._show(f"  {line}")
+
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Show a step while the block runs."""

@@ -46,7 +46,8 @@ def run_window(programme: Path, *, window_id: str | None, today: dt.date) -> "Wi
     """
     from screening.run.safety import write_safety_lists
 
-    run = _open(programme, window_id=window_id, today=today)
+    run = open_or_read(programme, window_id=window_id, today=today)
+    tell_versions(run)
     with holding(run.programme.folder):
         try:
             with progress.current.step("Safety lists written"):
@@ -57,7 +58,15 @@ def run_window(programme: Path, *, window_id: str | None, today: dt.date) -> "Wi
     return run
 
 
-def _open(programme: Path, *, window_id: str | None, today: dt.date) -> "WindowRun":
+def tell_versions(run: "WindowRun") -> None:
+    """Say which definitions a window is held to, where the library has moved on."""
+    from screening.run.kept_definitions import lines_of
+
+    for line in lines_of(run.programme.library, run.window.id):
+        progress.current.said(line)
+
+
+def open_or_read(programme: Path, *, window_id: str | None, today: dt.date) -> "WindowRun":
     """Open the run; where a definition stops it, read critical items all the same."""
     from screening.run.safety import write_despite_faults
     from screening.run.window_run import open_run

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.run_window import holding
+from flows.run_window import holding, open_or_read, tell_versions
 from flows.screen_window import screen_window
-from screening.programme.load import load_programme
-from screening.run.window_run import open_run
+from screening.programme.load import open_folder
 
 
 @flow(name="screen-open-window", persist_result=False, log_prints=False)
@@ -18,10 +17,11 @@ def screen_open_window(programme: str) -> None:
     Args:
         programme: the programme's folder.
     """
-    loaded = load_programme(Path(programme))
-    today = dt.datetime.now(tz=loaded.settings.zone).date()
-    run = open_run(loaded.folder, window_id=None, today=today)
-    with holding(loaded.folder):
+    folder = open_folder(Path(programme))
+    today = dt.datetime.now(tz=folder.settings.zone).date()
+    run = open_or_read(folder.folder, window_id=None, today=today)
+    tell_versions(run)
+    with holding(folder.folder):
         screen_window(
-            str(loaded.folder), run.window.id, run.as_of.isoformat(), run.today.isoformat()
+            str(folder.folder), run.window.id, run.as_of.isoformat(), run.today.isoformat()
         )

@@ -28,6 +28,7 @@ def screen_window(programme: str, window_id: str, as_of: str, today: str) -> Non
     tasks.score(key)
     tasks.decide_tiers(key)
     tasks.check_scores(key)
+    tasks.describe_scores(key)
     tasks.write_lists(key)
     no_letters = tasks.write_letters(key)
     tasks.write_pages(key)

@@ -18,6 +18,7 @@ OUTCOMES = {
     "tier_3": "Tier 3, intensive support",
     "not_answered": "No answers",
     "too_few_answers": "Too few answers",
+    "no_norms": "Answered, nothing to compare with",
     "answers_set_aside": "Answers set aside",
     "opted_out": "Opted out",
     "withdrawn": "Withdrawn",
@@ -62,6 +63,7 @@ def show_summary(run: "WindowRun") -> dict[str, Any]:
             students.add_row(words, str(record["students"][outcome]))
     console.print(students)
     _show_letters(console, record["letters"])
+    _show_score_quality(console, record["score_quality"])
     _show_refusals(console, record["files"])
     _show_places(console, run)
     return record
@@ -72,6 +74,13 @@ def _show_letters(console: "Console", letters: dict[str, int]) -> None:
     for status, count in letters.items():
         if status != "made":
             console.print(f"  not written: {count} ({LETTERS_NOT_MADE.get(status, status)})")
+
+
+def _show_score_quality(console: "Console", lines: list[str]) -> None:
+    if lines:
+        console.print("How good the scores are:")
+    for line in lines:
+        console.print(f"  {line}", soft_wrap=True)
 
 
 def _show_refusals(console: "Console", files: list[dict[str, str]]) -> None:

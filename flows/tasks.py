@@ -17,9 +17,8 @@ from expectations import borders
 from expectations.quality_report import write_quality_report
 from flows import progress
 from screening.errors import LetterError, ScreeningError
-from screening.programme.load import load_programme
-from screening.run import intake, letters, lists, pages, record, safety, scores
-from screening.run.window_run import WindowRun
+from screening.run import intake, letters, lists, pages, record, safety, score_quality, scores
+from screening.run.window_run import WindowRun, reopen_run
 from screening.warehouse import Warehouse, open_warehouse
 
 Result = TypeVar("Result")
@@ -37,9 +36,12 @@ class RunKey(NamedTuple):
 
     def open(self) -> WindowRun:
         """Return the run; definitions are read again by every step, which costs milliseconds."""
-        loaded = load_programme(Path(self.programme))
-        as_of, today = dt.date.fromisoformat(self.as_of), dt.date.fromisoformat(self.today)
-        return WindowRun(loaded, loaded.window(self.window_id), as_of, today)
+        return reopen_run(
+            Path(self.programme),
+            window_id=self.window_id,
+            as_of=dt.date.fromisoformat(self.as_of),
+            today=dt.date.fromisoformat(self.today),
+        )
 
 
 class StepError(ScreeningError):
@@ -124,6 +126,7 @@ def score(run: WindowRun, warehouse: Warehouse) -> None:
 
 decide_tiers = step("Tiers decided")(on_warehouse(scores.decide_tiers))
 check_scores = step("Scored tables checked")(on_warehouse(borders.check_scored_tables))
+describe_scores = step("Score quality described")(on_warehouse(score_quality.describe_scores))
 write_lists = step("Referral and problem workbooks written")(on_warehouse(lists.write_lists))
 
 

@@ -1,21 +1,47 @@
 """The one way a TOML definition becomes a frozen, validated model."""
 
 import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from screening.errors import DefinitionError
+from screening.toml_lines import Key, lines_of, nearest
 
 
 class Definition(BaseModel):
     """A frozen part of a definition; unknown keys are refused, so a typo cannot pass."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, ser_json_inf_nan="strings")
 
 
 Model = TypeVar("Model", bound=BaseModel)
+MISSING = "is missing"
+"""How the reason begins where a key is not there."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one key.
+
+    Attributes:
+        key: the key from the top of the file; empty = the whole file.
+        reason: a sentence that says what to do.
+    """
+
+    key: Key
+    reason: str
+
+
+class ContradictionError(ValueError):
+    """What a model's own validator raises: several faults, each with its key below the model."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(" ".join(fault.reason for fault in self.faults))
 
 
 def load_definition(path: Path, model: type[Model]) -> Model:
@@ -23,9 +49,14 @@ def load_definition(path: Path, model: type[Model]) -> Model:
 
     Raises:
         DefinitionError: the file is absent, is not TOML, or breaks the model; the message names
-            the file, the key and what is expected, one line per fault.
+            the file, the line, the key and what is expected, one line per fault.
     """
-    return build_definition(read_toml(path), model, where=path.name)
+    content = read_toml(path)
+    try:
+        return model.model_validate(content)
+    except ValidationError as found:
+        faults = list(_faults_of(found))
+    raise DefinitionError("\n".join(told(path, faults)))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -41,26 +72,45 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def build_definition(content: dict[str, Any], model: type[Model], *, where: str) -> Model:
-    """Return `content` as the model; `where` names its source in messages."""
+    """Return `content` as the model; `where` names its source in messages, which have no lines."""
     try:
         return model.model_validate(content)
-    except ValidationError as fault:
-        raise DefinitionError(_in_words(fault, where)) from None
+    except ValidationError as found:
+        lines = [f"{where}: {_key(fault.key)}: {fault.reason}" for fault in _faults_of(found)]
+    raise DefinitionError("\n".join(lines))
 
 
-def _in_words(fault: ValidationError, where: str) -> str:
-    """Return one line per fault: file, key, what is wrong."""
-    lines = []
-    for error in fault.errors(include_url=False, include_input=False):
-        key = ".".join(str(part) for part in error["loc"]) or "(whole file)"
-        lines.append(f"{where}: {key}: {_plain(error['type'], error['msg'])}")
-    return "\n".join(lines)
+def told(path: Path, faults: Iterable[Fault]) -> list[str]:
+    """Return `file:line: key: reason` per fault of a TOML file, in the order of its lines.
+
+    The line is that of the key, or of the table in which the key is missing.
+    """
+    lines = lines_of(path.read_text(encoding="utf-8-sig"))
+    found = []
+    for fault in faults:
+        place, line = nearest(lines, fault.key)
+        key = (*place, fault.key[-1]) if fault.reason.startswith(MISSING) else place
+        found.append((line, f"{path.name}:{line}: {_key(key)}: {fault.reason}"))
+    return [text for _, text in dict.fromkeys(sorted(found, key=lambda each: each[0]))]
+
+
+def _key(key: Key) -> str:
+    return ".".join(str(part) for part in key) or "(whole file)"
+
+
+def _faults_of(found: ValidationError) -> Iterator[Fault]:
+    for error in found.errors(include_url=False, include_input=False):
+        own = error.get("ctx", {}).get("error")
+        if isinstance(own, ContradictionError):
+            yield from (Fault((*error["loc"], *each.key), each.reason) for each in own.faults)
+        else:
+            yield Fault(error["loc"], _plain(error["type"], error["msg"]))
 
 
 def _plain(kind: str, message: str) -> str:
     """Return the library's message in the words of this project."""
     if kind == "missing":
-        return "is missing. Add it."
+        return f"{MISSING}. Add it."
     if kind == "extra_forbidden":
         return "is not a known key. Check the spelling or remove it."
     return message.removeprefix("Value error, ")

@@ -1,6 +1,7 @@
-"""Shared by all tests: where real answers lie, and one whole run per session."""
+"""Shared by all tests: where real answers lie, one whole run per session, what was counted."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outbox(demo: Path) -> Path:
     """What people see of the demo's window."""
     return demo / "outbox" / "2026_autumn"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what passing tests counted with `record_property`: cases, numbers changed, noticed."""
+    counted: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", []):
+        counted.update(dict(report.user_properties))
+    for what, count in counted.items():
+        terminalreporter.write_line(f"{what}: {count:,}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from expectations.quality_report import write_quality_report
 from expectations.to_tiers import steps_to_tiers
 from screening.problem import Problem
-from screening.run import letters, lists, pages, record, safety, scores
+from screening.run import letters, lists, pages, record, safety, score_quality, scores
 from screening.run.window_run import WindowRun
 from screening.safety.entry import SafetyEntry
 from screening.warehouse import Warehouse, open_warehouse
@@ -65,6 +65,7 @@ def run_whole(run: WindowRun) -> Path:
     safety.write_safety_lists(run)
     with open_warehouse(run.programme.warehouse) as warehouse:
         record.write_scoring_sql(run, steps_to_tiers(run, warehouse))
+        score_quality.describe_scores(run, warehouse)
         lists.write_lists(run, warehouse)
         letters.write_due_letters(run, warehouse)
         pages.write_pages(run, warehouse)

@@ -18,6 +18,7 @@ def score(
     informant: Annotated[str, typer.Option(help="self, caregiver or teacher.")],
     scheme: Annotated[str | None, typer.Option(help="Cut-points; default: the first.")] = None,
     grade_column: Annotated[str | None, typer.Option(help="Column with the grade.")] = None,
+    gender_column: Annotated[str | None, typer.Option(help="Column with the gender.")] = None,
     item_order: Annotated[str | None, typer.Option(help="Printed order of the form.")] = None,
     already_reversed: Annotated[
         bool, typer.Option("--already-reversed", help="Reversed items are turned already.")
@@ -33,6 +34,7 @@ def score(
 
     Example: screening score answers.csv --instrument psc_17 --informant caregiver --to scores.csv
     """
+    from screening.scoring.answers_csv import StudentColumns
     from screening.scoring.score_csv import score_file
     from screening.scoring.score_output import scores_csv, write_scored
 
@@ -42,7 +44,7 @@ def score(
         informant=informant,
         scheme=scheme,
         item_order=item_order,
-        grade_column=grade_column,
+        columns=StudentColumns(grade_column, gender_column),
         already_reversed=already_reversed,
         licence_stated=licensed,
     )
@@ -51,6 +53,7 @@ def score(
     else:
         sys.stdout.write(scores_csv(scored))
     _tell(scored, to)
+    _say_what_lacks_cut_points(instrument, informant)
     if scored.exit_status:
         raise typer.Exit(scored.exit_status)
 
@@ -68,3 +71,13 @@ def _tell(scored: "ScoredFile", to: Path | None) -> None:
         where = "the file beside it" if to else "the second file that --to writes"
         lines.append(f"{len(scored.critical)} critical items need a person: see {where}.")
     sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _say_what_lacks_cut_points(instrument_id: str, informant: str) -> None:
+    """Say on stderr which scores no published table can band; percentiles need a whole window."""
+    from screening.instruments.library import open_instrument
+    from screening.instruments.without_cut_points import lacking_cut_points
+
+    lacking = lacking_cut_points(open_instrument(instrument_id), informant)
+    if lacking:
+        sys.stderr.write(f"{instrument_id}{lacking}. Percentiles come with a window's run.\n")

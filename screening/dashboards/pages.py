@@ -57,12 +57,14 @@ class DistrictFigures:
         window: protected tables of all schools.
         school_names: school_id → name; a school of the counts without one is shown by its id.
         problem_words: problem code → what it means.
+        score_quality: one line per screener about how good its scores are, then advice.
     """
 
     facts: PageFacts
     window: ProtectedWindow
     school_names: Mapping[str, str]
     problem_words: Mapping[str, str] = field(default_factory=dict)
+    score_quality: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,7 @@ def _district_values(page: DistrictFigures, parts: dict[str, Panel]) -> dict[str
     return {
         "facts": page.facts,
         "day": day,
+        "score_quality": page.score_quality,
         "panels": parts,
         "finding": _finding(parts["schools"]),
         "levels_finding": _levels_finding(parts["school_levels"]),

@@ -15,6 +15,7 @@ REASONS = {
     "withdrawn": ("family_choice", "Consent withdrawn"),
     "answers_set_aside": ("answers_not_used", "Answers set aside"),
     "too_few_answers": ("answers_not_used", "Too few answers"),
+    "no_norms": ("answers_not_used", "Answered, nothing to compare with"),
     "roster_conflict": ("answers_not_used", "Roster rows disagree"),
 }
 """Why a student has no level: reason → its group on school and grade tables, and its words."""

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from screening.definition import Fault
+from screening.instruments.cut_point_checks import cut_points_cover_every_score
+from screening.instruments.derived_checks import derived_scores_are_whole, repeated
+from screening.instruments.missing_rule import CountZero, Prorate
+from screening.instruments.score_ranges import items_in
 
 if TYPE_CHECKING:
-    from screening.instruments.definition import CutPoints, Instrument, Scheme, Subscale
-
-Value = TypeVar("Value")
+    from screening.instruments.definition import Instrument, Subscale
 
 WORDS_NOT_USED = re.compile(r"abnormal|disorder|risk|diagnos|fail")
 """A band is no verdict on a person, so its id never holds one of these."""
 
 
-def check_instrument(instrument: Instrument) -> list[str]:
+def check_instrument(instrument: Instrument) -> list[Fault]:
     """Return what is wrong with a definition; empty when nothing is."""
+    references = list(_subscales_refer_to_what_exists(instrument))
     return [
         *_ids_are_unique(instrument),
         *_bands_are_ordered(instrument),
-        *_subscales_refer_to_what_exists(instrument),
+        *references,
         *_items_exist_and_are_used(instrument),
         *_missing_rules_can_be_met(instrument),
         *_supplement_is_whole(instrument),
-        *_cut_points_cover_every_score(instrument),
+        # Which scores there can be is known only where subscales rest on what stands above them.
+        *([] if references else derived_scores_are_whole(instrument)),
+        *([] if references else cut_points_cover_every_score(instrument)),
         *_critical_items_can_be_answered(instrument),
     ]
 
 
-def _ids_are_unique(instrument: Instrument) -> Iterator[str]:
+def _ids_are_unique(instrument: Instrument) -> Iterator[Fault]:
     for key, ids in {
         "subscale": instrument.subscale_ids,
         "scheme": [scheme.id for scheme in instrument.scheme],
@@ -38,194 +44,144 @@ def _ids_are_unique(instrument: Instrument) -> Iterator[str]:
         "grade_band": [band.id for band in instrument.grade_band],
         "critical_item": [str(critical.item) for critical in instrument.critical_item],
     }.items():
-        for twice in _repeated(ids):
-            yield f"two [[{key}]] entries are '{twice}'; keep one."
+        for twice in repeated(ids):
+            yield Fault((key,), f"two [[{key}]] entries are '{twice}'; keep one.")
 
 
-def _bands_are_ordered(instrument: Instrument) -> Iterator[str]:
-    for scheme in instrument.scheme:
-        for twice in _repeated([band.id for band in scheme.band]):
-            yield f"scheme '{scheme.id}' has band '{twice}' twice; keep one."
+def _bands_are_ordered(instrument: Instrument) -> Iterator[Fault]:
+    for place, scheme in enumerate(instrument.scheme):
+        key = ("scheme", place, "band")
+        for twice in repeated([band.id for band in scheme.band]):
+            yield Fault(key, f"scheme '{scheme.id}' has band '{twice}' twice; keep one.")
         ranks = {band.rank for band in scheme.band}
         if ranks != set(range(len(ranks))):
-            yield f"scheme '{scheme.id}': ranks must be 0, 1, 2 … without a gap."
-        for band in scheme.band:
+            yield Fault(key, f"scheme '{scheme.id}': ranks must be 0, 1, 2 … without a gap.")
+        for number, band in enumerate(scheme.band):
             if WORDS_NOT_USED.search(band.id):
-                yield f"band '{band.id}': an id is no verdict; use the level's plain name."
+                reason = f"band '{band.id}': an id is no verdict; use the level's plain name."
+                yield Fault((*key, number, "id"), reason)
 
 
-def _subscales_refer_to_what_exists(instrument: Instrument) -> Iterator[str]:
-    grade_bands = {band.id for band in instrument.grade_band}
+def _subscales_refer_to_what_exists(instrument: Instrument) -> Iterator[Fault]:
     for place, subscale in enumerate(instrument.subscale):
-        above = {each.id for each in instrument.subscale[:place] if each.items}
-        if bool(subscale.items) == bool(subscale.sum_of):
-            yield f"subscale '{subscale.id}' needs either `items` or `sum_of`."
-        if subscale.sum_of and (subscale.reversed or subscale.missing):
-            yield f"subscale '{subscale.id}' is a sum: `reversed` and `missing` are its parts'."
-        for part in sorted(set(subscale.sum_of) - above):
-            yield f"subscale '{subscale.id}' sums '{part}', which must have items and stand above."
-        for grade_band in sorted(set(subscale.grade_bands) - grade_bands):
-            yield f"subscale '{subscale.id}': there is no grade band '{grade_band}'."
+        for name, reason in _subscale_faults(instrument, place, subscale):
+            key = ("subscale", place, *((name,) if name else ()))
+            yield Fault(key, f"subscale '{subscale.id}' {reason}")
 
 
-def _items_exist_and_are_used(instrument: Instrument) -> Iterator[str]:
+def _subscale_faults(
+    instrument: Instrument, place: int, subscale: Subscale
+) -> Iterator[tuple[str, str]]:
+    """Yield a key of the subscale (empty = the whole of it) and what is wrong there."""
+    above = {each.id for each in instrument.subscale[:place]}
+    derived = {each.id for each in instrument.subscale if each.derived is not None}
+    ways = [bool(subscale.items), bool(subscale.sum_of), subscale.derived is not None]
+    ways.append(subscale.given is not None)
+    if ways.count(True) != 1:
+        yield "", "needs either `items`, `sum_of` or `derived`."
+    for name in ("reversed", "missing", "requires") if subscale.parts else ():
+        if getattr(subscale, name):
+            yield name, "is made of others: `reversed`, `missing` and `requires` are theirs."
+    for name, parts in (("sum_of", subscale.parts), ("requires", subscale.requires)):
+        for part in sorted(set(parts) - above):
+            yield name, f"rests on '{part}', which must stand above it."
+        for part in sorted(set(parts) & derived):
+            yield name, f"rests on '{part}', which is derived itself."
+    for grade_band in sorted(
+        set(subscale.grade_bands) - {each.id for each in instrument.grade_band}
+    ):
+        yield "grade_bands", f"names '{grade_band}': there is no grade band '{grade_band}'."
+
+
+def _items_exist_and_are_used(instrument: Instrument) -> Iterator[Fault]:
     printed = set(range(1, instrument.item_count + 1))
     orders = {order.id for order in instrument.item_order}
-    for subscale in instrument.subscale:
+    for place, subscale in enumerate(instrument.subscale):
+        key = ("subscale", place)
         if isinstance(subscale.items, dict) and set(subscale.items) != orders:
-            yield f"subscale '{subscale.id}': `items` needs exactly one list per item order."
-        yield from _lists_of(subscale, printed)
+            reason = f"subscale '{subscale.id}': `items` needs exactly one list per item order."
+            yield Fault((*key, "items"), reason)
+        for name, reason in _faults_of_lists(subscale, printed):
+            yield Fault((*key, name), reason)
+    yield from _reversed_everywhere(instrument)
     for order in orders or {""}:
         used = set(instrument.unscored)
         for subscale in instrument.subscale:
-            used |= set(_items_in(subscale, order))
+            used |= set(items_in(subscale, order))
         for number in sorted(printed - used):
-            yield f"item {number} is in no subscale and not in `unscored`."
+            reason = f"item {number} is in no subscale and not in `unscored`: write it into one."
+            yield Fault(("item_count",), reason)
 
 
-def _lists_of(subscale: Subscale, printed: set[int]) -> Iterator[str]:
+def _faults_of_lists(subscale: Subscale, printed: set[int]) -> Iterator[tuple[str, str]]:
     lists = subscale.items.values() if isinstance(subscale.items, dict) else [subscale.items]
     for numbers in lists:
         for number in sorted(set(numbers) - printed):
-            yield f"subscale '{subscale.id}': there is no item {number}."
-        for twice in _repeated(numbers):
-            yield f"subscale '{subscale.id}' has item {twice} twice."
+            last = max(printed)
+            yield (
+                "items",
+                f"subscale '{subscale.id}': there is no item {number}; the last is {last}.",
+            )
+        for twice in repeated(numbers):
+            yield "items", f"subscale '{subscale.id}' has item {twice} twice; keep one."
         for number in sorted(set(subscale.reversed) - set(numbers)):
-            yield f"reversed item {number} is not in subscale '{subscale.id}'."
+            yield "reversed", f"reversed item {number} is not in subscale '{subscale.id}'."
 
 
-def _items_in(subscale: Subscale, order: str) -> tuple[int, ...]:
-    if isinstance(subscale.items, dict):
-        return subscale.items.get(order, ())
-    return subscale.items
+def _reversed_everywhere(instrument: Instrument) -> Iterator[Fault]:
+    """An item is turned round once, for every subscale that counts it."""
+    turned = {number for subscale in instrument.subscale for number in subscale.reversed}
+    for place, subscale in enumerate(instrument.subscale):
+        if isinstance(subscale.items, dict):
+            continue
+        for number in sorted(turned & set(subscale.items) - set(subscale.reversed)):
+            reason = (
+                f"item {number} is reversed elsewhere, so subscale '{subscale.id}' must say so."
+            )
+            yield Fault(("subscale", place, "items"), reason)
 
 
-def _missing_rules_can_be_met(instrument: Instrument) -> Iterator[str]:
-    for subscale in instrument.subscale:
+def _missing_rules_can_be_met(instrument: Instrument) -> Iterator[Fault]:
+    for place, subscale in enumerate(instrument.subscale):
         rule = subscale.missing or instrument.missing
+        key = ("missing",) if subscale.missing is None else ("subscale", place, "missing")
         lists = subscale.items.values() if isinstance(subscale.items, dict) else [subscale.items]
         for numbers in lists:
-            if numbers and rule.rule == "prorate" and rule.at_least > len(numbers):
-                yield f"subscale '{subscale.id}': at_least is more than its items."
+            if numbers and isinstance(rule, Prorate) and rule.at_least > len(numbers):
+                reason = f"subscale '{subscale.id}': at_least is more than its items."
+                yield Fault((*key, "at_least"), reason)
+        if isinstance(rule, CountZero) and instrument.answers.lowest != 0:
+            reason = f"subscale '{subscale.id}': a blank cannot count 0 where no answer does."
+            yield Fault((*key, "rule"), reason)
 
 
-def _supplement_is_whole(instrument: Instrument) -> Iterator[str]:
+def _supplement_is_whole(instrument: Instrument) -> Iterator[Fault]:
     supplement = instrument.supplement
     if supplement is None:
         return
     codes = set(supplement.answers.codes.values())
-    if set(supplement.recode) != codes:
-        yield "supplement: `recode` needs exactly one entry per answer."
-    if supplement.gate_none not in codes:
-        yield "supplement: `gate_none` is not one of its answers."
-    if set(supplement.items) != set(instrument.informants):
-        yield "supplement: `items` needs exactly one list per informant."
-    if min(supplement.item_numbers) <= instrument.item_count:
-        yield "supplement: its items are numbered after the main form's."
+    faults = {
+        ("recode", "`recode` needs exactly one entry per answer."): set(supplement.recode) != codes,
+        ("gate_none", "`gate_none` is not one of its answers."): supplement.gate_none not in codes,
+        ("items", "`items` needs exactly one list per informant."): (
+            set(supplement.items) != set(instrument.informants)
+        ),
+        ("items", "its items are numbered after the main form's."): (
+            min(supplement.item_numbers) <= instrument.item_count
+        ),
+    }
+    for (name, reason), is_wrong in faults.items():
+        if is_wrong:
+            yield Fault(("supplement", name), f"supplement: {reason}")
 
 
-def _cut_points_cover_every_score(instrument: Instrument) -> Iterator[str]:
-    schemes = {scheme.id: scheme for scheme in instrument.scheme}
-    stated: list[tuple[str, str, str | None, str]] = []
-    for cut_points in instrument.cut_points:
-        if cut_points.scheme not in schemes:
-            yield f"cut-points: there is no scheme '{cut_points.scheme}'."
-            continue
-        yield from _cut_points_refer_to_what_exists(instrument, cut_points)
-        for informant in set(cut_points.informants) & set(instrument.informants):
-            for subscale_id in set(cut_points.ranges) & set(instrument.subscale_ids):
-                stated.append((cut_points.scheme, informant, cut_points.grade_band, subscale_id))
-                yield from _ranges_fit(
-                    instrument, cut_points, schemes[cut_points.scheme], informant, subscale_id
-                )
-    for scheme_id, who, _, subscale_id in _repeated(stated):
-        yield f"cut-points of '{subscale_id}' ({scheme_id}, {who}) are stated twice."
-
-
-def _cut_points_refer_to_what_exists(
-    instrument: Instrument, cut_points: CutPoints
-) -> Iterator[str]:
-    for informant in cut_points.informants:
-        if informant not in instrument.informants:
-            yield f"cut-points ({cut_points.scheme}): there is no form for '{informant}'."
-    if cut_points.grade_band not in {None, *(band.id for band in instrument.grade_band)}:
-        yield f"cut-points: there is no grade band '{cut_points.grade_band}'."
-    for subscale_id in cut_points.ranges:
-        if subscale_id not in instrument.subscale_ids:
-            yield f"cut-points: there is no subscale '{subscale_id}'."
-
-
-def _ranges_fit(
-    instrument: Instrument,
-    cut_points: CutPoints,
-    scheme: Scheme,
-    informant: str,
-    subscale_id: str,
-) -> Iterator[str]:
-    ranges = cut_points.ranges[subscale_id]
-    where = f"cut-points of '{subscale_id}' ({scheme.id}, {informant})"
-    ranks = {band.id: band.rank for band in scheme.band}
-    for band in ranges:
-        if band not in ranks:
-            yield f"{where}: scheme '{scheme.id}' has no band '{band}'."
-            return
-    if sorted(ranks[band] for band in ranges) != sorted(set(ranks.values())):
-        yield f"{where}: needs one band of every rank."
-        return
-    in_order = sorted(ranges, key=lambda band: ranks[band])
-    if _direction(instrument, subscale_id) == "better":
-        in_order.reverse()
-    yield from _without_gap(
-        [ranges[band] for band in in_order], score_range(instrument, subscale_id, informant), where
-    )
-
-
-def _without_gap(
-    ranges: list[tuple[int, int]], whole: tuple[int, int], where: str
-) -> Iterator[str]:
-    """Ranges, lowest scores first, must run from end to end of `whole`."""
-    next_score, last_score = whole
-    for first, last in ranges:
-        if first != next_score or last < first:
-            yield f"{where}: a band should begin at {next_score} and has [{first}, {last}]."
-            return
-        next_score = last + 1
-    if next_score != last_score + 1:
-        yield f"{where}: the last band should end at {last_score}."
-
-
-def score_range(instrument: Instrument, subscale_id: str, informant: str) -> tuple[int, int]:
-    """Return the lowest and highest score a subscale can have."""
-    supplement = instrument.supplement
-    if supplement is not None and subscale_id == supplement.id:
-        count = len(supplement.items.get(informant, ()))  # type: ignore[call-overload]
-        return min(supplement.recode.values()) * count, max(supplement.recode.values()) * count
-    subscale = _by_id(instrument)[subscale_id]
-    if subscale.sum_of:
-        parts = [score_range(instrument, part, informant) for part in subscale.sum_of]
-        return sum(low for low, _ in parts), sum(high for _, high in parts)
-    order = instrument.item_order[0].id if instrument.item_order else ""
-    count = len(_items_in(subscale, order))
-    return instrument.answers.lowest * count, instrument.answers.highest * count
-
-
-def _direction(instrument: Instrument, subscale_id: str) -> str:
-    subscale = _by_id(instrument).get(subscale_id)
-    return "worse" if subscale is None else subscale.higher_is
-
-
-def _by_id(instrument: Instrument) -> Mapping[str, Subscale]:
-    return {subscale.id: subscale for subscale in instrument.subscale}
-
-
-def _critical_items_can_be_answered(instrument: Instrument) -> Iterator[str]:
+def _critical_items_can_be_answered(instrument: Instrument) -> Iterator[Fault]:
     codes = instrument.answers.codes.values()
-    for critical in instrument.critical_item:
+    for place, critical in enumerate(instrument.critical_item):
+        key = ("critical_item", place)
         if critical.item > instrument.item_count:
-            yield f"critical item {critical.item} is no item of the form."
+            reason = f"critical item {critical.item} is no item of the form."
+            yield Fault((*key, "item"), reason)
         if critical.at_or_above not in codes or critical.at_or_above == min(codes):
-            yield f"critical item {critical.item}: at_or_above is no answer above the lowest."
-
-
-def _repeated(values: Iterable[Value]) -> list[Value]:
-    return [value for value, count in Counter(values).items() if count > 1]
+            reason = f"critical item {critical.item}: at_or_above is no answer above the lowest."
+            yield Fault((*key, "at_or_above"), reason)

@@ -4,31 +4,36 @@ Only facts that a manual states; no item wording. What a definition must keep is
 how one informant's form is scored is in `form.py`.
 """
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from screening.definition import Definition
+from screening.definition import ContradictionError, Definition
 from screening.instruments.checks import check_instrument
+from screening.instruments.derived_rule import DerivedRule, Norms
+from screening.instruments.missing_rule import Complete, MissingRule
+from screening.instruments.names import Name, item_id
 from screening.programme.settings import Informant, Sentence
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
-"""Lower-case words joined by `_`; safe as a column name."""
 ItemNumber = Annotated[int, Field(ge=1, le=99)]
 Items = Annotated[tuple[ItemNumber, ...], Field(min_length=1)]
 Code = Annotated[int, Field(ge=0, le=99)]
-ScoreRange = tuple[int, int]
-"""First and last score of a band, both included, as the manual prints them."""
+ScoreRange = tuple[int | float, int | float]
+"""First and last score of a band, both included, as the manual prints them; `-inf` and `inf` where
+a T score has no end."""
 Ranges = dict[Name, ScoreRange]
-Area = Literal[
+AreaOfNeed = Literal[
     "internalising",
     "externalising",
     "attention",
     "peer_social",
     "emotion_regulation",
     "wellbeing",
-    "total",
 ]
+"""What support can be for."""
+Area = AreaOfNeed | Literal["competence", "answering", "total"]
+"""Areas of need; social-emotional competence; how a form was answered; a score over areas."""
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -57,35 +62,6 @@ class Answers(Definition):
         return max(self.codes.values())
 
 
-class Complete(Definition):
-    """A score only when every item is answered."""
-
-    rule: Literal["complete"]
-    source: Sentence
-
-
-class Prorate(Definition):
-    """Mean of the answered items times the number of items, a half rounded up."""
-
-    rule: Literal["prorate"]
-    at_least: Annotated[int, Field(ge=1)]
-    """Fewest answered items that give a score."""
-    rounding: Literal["half_up"]
-    source: Sentence
-
-
-class CountZero(Definition):
-    """A blank counts as 0, unless the whole form has too many."""
-
-    rule: Literal["count_zero"]
-    at_most_blank: Annotated[int, Field(ge=0)]
-    """Most blanks on the whole form; with one more, nothing is scored."""
-    source: Sentence
-
-
-MissingRule = Annotated[Complete | Prorate | CountZero, Field(discriminator="rule")]
-
-
 class GradeBand(Definition):
     """School grades that share a key or a cut-point."""
 
@@ -103,11 +79,30 @@ class ItemOrder(Definition):
     note: Sentence | None = None
 
 
+class Strength(Definition):
+    """From which score a subscale says what a student can do or what helps."""
+
+    at_least: int | float
+    what: Name
+    """Which of the named strengths (`screening/strengths/strengths.toml`)."""
+    source: Sentence
+
+
+class Caution(Definition):
+    """Scores that say the form may not have been answered as meant; never a concern."""
+
+    scores: Annotated[tuple[ScoreRange, ...], Field(min_length=1)]
+    words: Sentence
+    source: Sentence
+
+
 class Subscale(Definition):
-    """Items summed together, or other subscales summed together."""
+    """Items summed together, other subscales summed together, or a score made from another."""
 
     id: Name
     area: Area
+    kind: Literal["concern", "strength", "validity"] = "concern"
+    """A strength or a validity subscale can never lead to a tier."""
     words: Sentence
     """Neutral words for staff lists."""
     items: Items | dict[Name, Items] = ()
@@ -116,12 +111,28 @@ class Subscale(Definition):
     """Items that count from the other end."""
     sum_of: tuple[Name, ...] = ()
     """Subscales that are summed; no score if one of them has none."""
+    derived: DerivedRule | None = None
+    """How it is made from another subscale's score."""
+    requires: tuple[Name, ...] = ()
+    """Subscales without whose scores this one has none (RCADS totals)."""
     higher_is: Literal["worse", "better"] = "worse"
     grade_bands: tuple[Name, ...] = ()
     """Grades it is scored for; empty = all."""
     missing: MissingRule | None = None
     """Where it differs from the instrument's rule."""
+    strength: Strength | None = None
+    caution: Caution | None = None
     source: Sentence
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Subscales it is made from; empty where it has items itself."""
+        return self.sum_of if self.derived is None else (self.derived.of,)
+
+    @property
+    def given(self) -> ScoreRange | None:
+        """Ends of a score that comes ready from a vendor; None where it is made from answers."""
+        return None
 
 
 class Supplement(Definition):
@@ -177,6 +188,9 @@ class CutPoints(Definition):
     grade_band: Name | None = None
     ranges: Annotated[dict[Name, Ranges], Field(min_length=1)]
     """Subscale → band → first and last score."""
+    between: Literal["lower", "upper"] | None = None
+    """Where a score with a fraction between two printed ranges belongs: to the range of lower or of
+    upper scores; only for subscales whose scores have fractions, and needed there."""
     source: Sentence
 
 
@@ -199,6 +213,15 @@ class Licence(Definition):
     source: Sentence
 
 
+class Disagreement(Definition):
+    """Where sources differ, and what was chosen."""
+
+    about: Sentence
+    chosen: Sentence
+    decision: Annotated[int, Field(ge=1)]
+    """Number in DECISIONS.md."""
+
+
 class Instrument(Definition):
     """One instrument (`library/<id>.toml`)."""
 
@@ -218,17 +241,19 @@ class Instrument(Definition):
     grade_band: tuple[GradeBand, ...] = ()
     subscale: Annotated[tuple[Subscale, ...], Field(min_length=1)]
     supplement: Supplement | None = None
-    scheme: Annotated[tuple[Scheme, ...], Field(min_length=1)]
-    """The first is used where none is named."""
-    cut_points: tuple[CutPoints, ...]
+    norms: Norms | None = None
+    scheme: tuple[Scheme, ...] = ()
+    """The first is used where none is named; empty where no cut-points are published."""
+    cut_points: tuple[CutPoints, ...] = ()
     critical_item: tuple[CriticalItem, ...] = ()
+    disagreement: tuple[Disagreement, ...] = ()
     licence: Licence
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         faults = check_instrument(self)
         if faults:
-            raise ValueError(" ".join(faults))
+            raise ContradictionError(faults)
         return self
 
     @property
@@ -253,6 +278,22 @@ class Instrument(Definition):
         """Every item of the form and its supplement, in order."""
         extra = () if self.supplement is None else self.supplement.item_numbers
         return (*range(1, self.item_count + 1), *extra)
+
+    @cached_property
+    def columns(self) -> dict[str, frozenset[int]]:
+        """Column that an export can have for this instrument → the codes it allows."""
+        return {item_id(self.id, number): self.codes_of(number) for number in self.item_numbers}
+
+    def labels_of(self, _column: str) -> dict[str, int]:
+        """Return label → code where the export itself fixes them; empty where the layout does."""
+        return {}
+
+    def is_banded(self, subscale_id: str, *, informant: str, scheme: str) -> bool:
+        """Return whether a scheme has bands for a subscale of one informant."""
+        return any(
+            cut.scheme == scheme and informant in cut.informants and subscale_id in cut.ranges
+            for cut in self.cut_points
+        )
 
     def grades(self, grade_band_id: str) -> tuple[str, ...]:
         """Return the grades of a grade band."""

@@ -1,19 +1,16 @@
 """A form: one instrument as one informant answered it, with its key and cut-points looked up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from screening.errors import DefinitionError
-from screening.instruments.checks import score_range
-from screening.instruments.definition import (
-    CriticalItem,
-    Instrument,
-    MissingRule,
-    Ranges,
-    Scheme,
-    Subscale,
-)
-from screening.instruments.library import item_id
+from screening.instruments.definition import CriticalItem, Instrument, Ranges, Scheme, Subscale
+from screening.instruments.derived_rule import NormGroup, TScore
+from screening.instruments.missing_rule import MissingRule
+from screening.instruments.names import item_id
+from screening.instruments.score_ranges import Number, direction_of, score_range
+from screening.instruments.vendor import VendorInstrument, VendorResult
 from screening.programme.settings import Informant
 
 
@@ -24,11 +21,13 @@ class Cut:
     Attributes:
         grades: grades it holds for; None = all.
         ranges: band → first and last score.
+        between: where a score between two ranges belongs; None = there are no such scores.
         source: where the ranges are printed.
     """
 
     grades: tuple[str, ...] | None
     ranges: Ranges
+    between: str | None
     source: str
 
 
@@ -37,33 +36,75 @@ class Form:
     """How answers were given and which cut-points are wanted.
 
     Attributes:
-        scheme: the cut-point table.
+        scheme: the cut-point table; None where the instrument has none.
         item_order: the printed order; None where the instrument has one order only.
         already_reversed: the survey tool has turned the reversed items round itself.
         with_supplement: the supplement's items were asked too.
+        exported: columns that a vendor's export has; None = all, or not scored by a vendor.
     """
 
     instrument: Instrument
     informant: Informant
-    scheme: Scheme
+    scheme: Scheme | None
     item_order: str | None
     already_reversed: bool
     with_supplement: bool
+    exported: frozenset[str] | None = None
 
     @cached_property
     def subscales(self) -> tuple[Subscale, ...]:
-        """Subscales in the order of the definition; the supplement is apart."""
-        return self.instrument.subscale
+        """Subscales in the order of the definition; the supplement is apart.
+
+        T scores are left out where no norms were made from this informant's answers, and a vendor's
+        results where the export has none of their columns.
+        """
+        return tuple(each for each in self.instrument.subscale if self._is_scored(each))
+
+    def _is_scored(self, subscale: Subscale) -> bool:
+        if isinstance(subscale, VendorResult):
+            return bool(self.items_of(subscale))
+        return self.has_norms or not isinstance(subscale.derived, TScore)
+
+    @cached_property
+    def has_norms(self) -> bool:
+        """True where T scores can be made from this informant's answers."""
+        norms = self.instrument.norms
+        return norms is not None and self.informant in norms.informants
+
+    @property
+    def norm_groups(self) -> tuple[NormGroup, ...]:
+        """Norm groups; empty where there are no T scores."""
+        norms = self.instrument.norms
+        return norms.group if norms is not None and self.has_norms else ()
 
     @property
     def needs_grade(self) -> bool:
-        """True where the key or a cut-point depends on the student's grade."""
-        return bool(self.instrument.grade_band)
+        """True where the key, a cut-point or a norm depends on the student's grade."""
+        if self.has_norms:
+            return True
+        return any(each.grade_bands for each in self.subscales) or any(
+            cut.grade_band for cut in self.instrument.cut_points
+        )
+
+    @property
+    def needs_gender(self) -> bool:
+        """True where a norm depends on the student's gender."""
+        return self.has_norms
+
+    @property
+    def scheme_id(self) -> str | None:
+        """Id of the cut-point table; None where the instrument has none."""
+        return None if self.scheme is None else self.scheme.id
 
     def items_of(self, subscale: Subscale) -> tuple[str, ...]:
-        """Return the ids of a subscale's items; those of its parts for a sum."""
-        if subscale.sum_of:
-            parts = [part for part in self.subscales if part.id in subscale.sum_of]
+        """Return the ids of a subscale's items; those of its parts where it is made of others.
+
+        Of a vendor's result: its columns in the export.
+        """
+        if isinstance(subscale, VendorResult):
+            return subscale.columns_of(self.instrument.id, self.informant, exported=self.exported)
+        if subscale.parts:
+            parts = [part for part in self.subscales if part.id in subscale.parts]
             return tuple(item for part in parts for item in self.items_of(part))
         numbers = subscale.items
         if isinstance(numbers, dict):
@@ -103,7 +144,9 @@ class Form:
 
     @cached_property
     def items(self) -> tuple[str, ...]:
-        """Ids of the items that scoring reads."""
+        """Ids of the items that scoring reads; of a vendor's results, their columns."""
+        if isinstance(self.instrument, VendorInstrument):
+            return tuple(column for each in self.subscales for column in self.items_of(each))
         if not self.with_supplement or self.gate_item is None:
             return self.main_items
         return (*self.main_items, self.gate_item, *self.supplement_items)
@@ -144,41 +187,52 @@ class Form:
             Cut(
                 grades=None if cut.grade_band is None else self.instrument.grades(cut.grade_band),
                 ranges=cut.ranges[subscale_id],
+                between=cut.between,
                 source=cut.source,
             )
             for cut in self.instrument.cut_points
-            if cut.scheme == self.scheme.id
+            if cut.scheme == self.scheme_id
             and self.informant in cut.informants
             and subscale_id in cut.ranges
         )
 
+    def bands_of(self, subscale_id: str) -> dict[int, str]:
+        """Return rank → band of a subscale, 0 = least concern; empty where it has none."""
+        bands = {band for cut in self.cuts_of(subscale_id) for band in cut.ranges}
+        own = self._by_id.get(subscale_id)
+        if isinstance(own, VendorResult):
+            bands |= set(own.labels.values())
+        return {self.rank(band): band for band in sorted(bands, key=self.rank)}
+
     def rank(self, band_id: str) -> int:
         """Return a band's rank, 0 = least concern."""
-        return next(band.rank for band in self.scheme.band if band.id == band_id)
+        bands = () if self.scheme is None else self.scheme.band
+        return next(band.rank for band in bands if band.id == band_id)
 
     def higher_is(self, subscale_id: str) -> str:
         """Return `worse` or `better`."""
-        supplement = self.instrument.supplement
-        if supplement is not None and subscale_id == supplement.id:
-            return supplement.higher_is
-        return self._by_id[subscale_id].higher_is
+        return direction_of(self.instrument, subscale_id)
 
     def parts_of(self, subscale_id: str) -> tuple[str, ...]:
-        """Return the subscales that a subscale sums; empty where it has items itself."""
-        return self._by_id[subscale_id].sum_of if subscale_id in self._by_id else ()
+        """Return the subscales with items that a subscale is made of; itself where it has some."""
+        own = self._by_id.get(subscale_id)
+        if own is None or not own.parts:
+            return (subscale_id,)
+        return tuple(leaf for part in own.parts for leaf in self.parts_of(part))
 
     def item_count_of(self, subscale_id: str) -> int:
-        """Return how many items a subscale counts."""
+        """Return how many items a subscale counts; a vendor's result is one."""
         supplement = self.instrument.supplement
         if supplement is not None and subscale_id == supplement.id:
             return len(self.supplement_items)
-        return len(self.items_of(self._by_id[subscale_id]))
+        own = self._by_id[subscale_id]
+        return 1 if isinstance(own, VendorResult) else len(self.items_of(own))
 
     @cached_property
     def _by_id(self) -> dict[str, Subscale]:
         return {subscale.id: subscale for subscale in self.subscales}
 
-    def score_range(self, subscale_id: str) -> tuple[int, int]:
+    def score_range(self, subscale_id: str) -> tuple[Number, Number]:
         """Return the lowest and highest score of a subscale."""
         return score_range(self.instrument, subscale_id, self.informant)
 
@@ -191,8 +245,9 @@ def form_of(
     item_order: str | None = None,
     already_reversed: bool = False,
     with_supplement: bool = False,
+    exported: Iterable[str] | None = None,
 ) -> Form:
-    """Return the form; what is not said is the definition's first.
+    """Return the form; what is not said is the definition's first, or all of it.
 
     Raises:
         DefinitionError: the instrument has no such informant, scheme, order or supplement.
@@ -209,10 +264,11 @@ def form_of(
     return Form(
         instrument=instrument,
         informant=informant,  # type: ignore[arg-type]  # just looked up
-        scheme=instrument.scheme[0] if scheme is None else schemes[scheme],
+        scheme=next(iter(instrument.scheme), None) if scheme is None else schemes[scheme],
         item_order=item_order or (orders[0] if orders else None),
         already_reversed=already_reversed,
         with_supplement=with_supplement,
+        exported=None if exported is None else frozenset(exported),
     )
 
 

@@ -30,23 +30,24 @@ class RecordedAt(Definition):
 
 
 class RowFilter(Definition):
-    """Rows that are left out, with the reason: test rows, previews, refused consent."""
+    """Rows that are left out, with the reason: test rows, refused consent, others' forms."""
 
     column: Sentence
     keep: tuple[str, ...]
     """Contents of rows that count, whatever the case; every other row is left out."""
-    reason: Literal["test", "preview", "partial", "no_consent"]
+    reason: Literal["test", "preview", "partial", "no_consent", "other_form"]
 
 
 class Block(Definition):
-    """The items of one instrument in the export."""
+    """The items of one instrument in the export, or the results of a vendor."""
 
     instrument: Identifier
     item_order: str | None = None
     """Which published order the form followed; needed where the orders change the key."""
     columns: Annotated[dict[str, Sentence], Field(min_length=1)]
-    """Item id → the export's own column name."""
-    answers: Literal["codes", "labels"]
+    """Item id or result id → the export's own column name."""
+    answers: Literal["codes", "labels", "results"]
+    """`results`: T scores and bands as a vendor prints them, which its instrument's file knows."""
     labels: dict[str, int] = {}
     """Label → code; needed with `answers = "labels"`."""
     codes: dict[str, int] = {}
@@ -62,6 +63,8 @@ class Block(Definition):
             raise ValueError("answers are labels, so [block.labels] must say which code each has.")
         if len(set(self.columns.values())) != len(self.columns):
             raise ValueError("two items are read from the same column.")
+        if self.answers == "results" and (self.labels or self.codes or self.already_reversed):
+            raise ValueError("results are read as the vendor prints them: no labels, no codes.")
         return self
 
 
@@ -82,6 +85,8 @@ class Layout(Definition):
     encodings: tuple[Literal["utf-8", "utf-16", "cp1252"], ...] = ("utf-8",)
     """Encodings the tool writes; a byte-order mark always wins."""
     recorded_at: RecordedAt | None = None
+    duration: Sentence | None = None
+    """The export's column with the seconds that a form was open."""
     rows: tuple[RowFilter, ...] = ()
     ignore: tuple[str, ...] = ()
     """Columns known to be there and not wanted; any other unmapped column is reported."""

@@ -16,7 +16,7 @@ class MappedColumn:
     """One column that is read: where it stands and what it becomes."""
 
     name: str
-    """`student_ref`, `recorded_at`, `filter_0` … or an item id."""
+    """`student_ref`, `recorded_at`, `duration`, `filter_0` … or an item id."""
     position: int
     header: str
     block: int | None = None
@@ -79,6 +79,8 @@ def wanted_columns(layout: Layout) -> list[tuple[str, str, int | None]]:
     wanted: list[tuple[str, str, int | None]] = [("student_ref", layout.student_ref, None)]
     if layout.recorded_at:
         wanted.append(("recorded_at", layout.recorded_at.column, None))
+    if layout.duration:
+        wanted.append(("duration", layout.duration, None))
     wanted.extend((f"filter_{i}", rule.column, None) for i, rule in enumerate(layout.rows))
     for index, block in enumerate(layout.block):
         wanted.extend((item, header, index) for item, header in block.columns.items())

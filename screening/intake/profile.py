@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from screening.instruments.library import Library
 from screening.intake.layout import Layout
 from screening.intake.take_in import allowed_codes
 from screening.intake.values import NoAnswer
@@ -10,7 +11,9 @@ from screening.warehouse import Warehouse
 COLUMNS = (
     "instrument_id",
     "item_id",
+    "answers",
     "row_count",
+    "lowest_code",
     "answered_count",
     "unknown_count",
     "lowest_count",
@@ -19,22 +22,27 @@ COLUMNS = (
 )
 
 
-def column_profile(warehouse: Warehouse, layout: Layout, *, file_id: int) -> pd.DataFrame:
+def column_profile(
+    warehouse: Warehouse, layout: Layout, library: Library, *, file_id: int
+) -> pd.DataFrame:
     """Return the profile of `decoded_<id>`.
 
-    Rows: one per item column. Columns: instrument_id, item_id, row_count, answered_count (cells
-    with a code), unknown_count (cells that are no answer), lowest_count (cells with the item's
-    lowest code), next_count (cells with the number after its highest code), outside_count (codes
-    that the item does not allow; 0 unless decoding is broken).
+    Rows: one per item column. Columns: instrument_id, item_id, answers (what the cells hold, as the
+    layout says: `codes`, `labels` or a vendor's `results`), row_count, lowest_code (the item's),
+    answered_count (cells with a code), unknown_count (cells that are no answer), lowest_count
+    (cells with the item's lowest code), next_count (cells with the number after its highest code),
+    outside_count (codes that the item does not allow; 0 unless decoding is broken).
     """
     parts = []
     for block in layout.block:
         for item in block.columns:
-            codes = allowed_codes(block.instrument, item)
+            codes = allowed_codes(library, block.instrument, item)
             known = ", ".join(str(code) for code in codes)
             parts.append(
                 f"select '{block.instrument}' as instrument_id, '{item}' as item_id,"
-                f" count(*) as row_count, count(*) filter ({item} >= 0) as answered_count,"
+                f" '{block.answers}' as answers, count(*) as row_count,"
+                f" {min(codes)} as lowest_code,"
+                f" count(*) filter ({item} >= 0) as answered_count,"
                 f" count(*) filter ({item} = {int(NoAnswer.UNKNOWN)}) as unknown_count,"
                 f" count(*) filter ({item} = {min(codes)}) as lowest_count,"
                 f" (select count(*) from raw_{file_id}"
@@ -48,11 +56,13 @@ def column_profile(warehouse: Warehouse, layout: Layout, *, file_id: int) -> pd.
 def block_profile(profile: pd.DataFrame) -> pd.DataFrame:
     """Return the profile per instrument: sums of the counts and the share of unknown cells.
 
-    Columns: instrument_id, filled_count (cells that are not blank), unknown_share (0 to 1, of the
-    filled cells), lowest_count, shifted_count (cells with the number after the highest code, where
-    no cell has the lowest), row_count (of the file).
+    Columns: instrument_id, answers, lowest_code, filled_count (cells that are not blank),
+    unknown_share (0 to 1, of the filled cells), lowest_count, shifted_count (cells with the number
+    after the highest code, where no cell has the lowest), row_count (of the file).
     """
     sums = profile.groupby("instrument_id", sort=True).agg(
+        answers=("answers", "first"),
+        lowest_code=("lowest_code", "min"),
         answered_count=("answered_count", "sum"),
         unknown_count=("unknown_count", "sum"),
         lowest_count=("lowest_count", "sum"),

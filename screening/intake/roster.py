@@ -13,6 +13,7 @@ from screening.intake.personal_data import announces_personal_data
 from screening.intake.platforms import plain
 from screening.intake.text_table import Record, TextTable
 from screening.problem import Problem, RefusedFileError, refused
+from screening.programme.genders import NEITHER, canonical_gender
 from screening.programme.grades import canonical_grade
 from screening.programme.settings import UNASSIGNED, Programme
 
@@ -28,6 +29,7 @@ class RosterEntry:
 
     Attributes:
         grade: `PK`, `K`, `1` … `12`, or `unknown`.
+        gender: `female`, `male` or `neither`, for norms; `neither` where no column is named.
         consent: `yes`, `opted_out` or `withdrawn`; `withdrawn` where it is not recorded.
         state: `ok`, or `conflict` where school or consent is not certain.
         groups: group column → content, for the columns named in the settings.
@@ -36,6 +38,7 @@ class RosterEntry:
     student_ref: str
     school_id: str
     grade: str
+    gender: str
     class_id: str
     home_language: str
     consent: str
@@ -133,6 +136,7 @@ def _entry(
         student_ref=cells["student_ref"],
         school_id=school_id,
         grade=grade or "unknown",
+        gender=canonical_gender(cells.get(programme.gender_column or "", NEITHER)),
         class_id=_safe(cells["class_id"]),
         home_language=_language(cells["home_language"]),
         consent=consent,
@@ -186,9 +190,11 @@ def _safe(text: str) -> str:
 def summary(entries: Sequence[RosterEntry], *, groups: Sequence[str]) -> pd.DataFrame:
     """Return `stg_roster`: one row per student, all text.
 
-    Columns: those of the contract, `roster_state`, and `group_<name>` per group column.
+    Columns: those of the contract, `gender` (as norms know it), `roster_state`, and `group_<name>`
+    per group column.
     """
     columns = {name: [getattr(entry, name) for entry in entries] for name in COLUMNS}
+    columns["gender"] = [entry.gender for entry in entries]
     columns["roster_state"] = [entry.state for entry in entries]
     columns |= {f"group_{name}": [entry.groups[name] for entry in entries] for name in groups}
     return pd.DataFrame(columns, dtype="str")

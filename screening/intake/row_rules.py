@@ -6,6 +6,8 @@ reason that is nobody's fault).
 
 import re
 
+from screening.instruments.library import Library
+from screening.intake.contradictions import result_contradictions
 from screening.intake.layout import Layout
 from screening.intake.values import NoAnswer
 from screening.programme.settings import Window
@@ -13,28 +15,39 @@ from screening.warehouse import Warehouse, literal
 
 
 def judge_rows(
-    warehouse: Warehouse, layout: Layout, *, file_id: int, window: Window, ref_pattern: str
+    warehouse: Warehouse,
+    layout: Layout,
+    library: Library,
+    *,
+    file_id: int,
+    window: Window,
+    ref_pattern: str,
 ) -> None:
     """Make `judged_<id>` from `decoded_<id>` and `stg_roster`.
 
     Rows: one per row of `decoded_<id>`. Columns: source_row, student_ref, school_id (null = not
-    on the roster), grade, outcome, reason.
+    on the roster), grade, gender, outcome, reason.
     """
-    misshapen = _misshapen_refs(warehouse, file_id, ref_pattern)
     items = [item for block in layout.block for item in block.columns]
     cases = "\n        ".join(
         f"when {condition} then '{outcome}:{reason}'"
-        for condition, outcome, reason in _rules(layout, window)
+        for condition, outcome, reason in _rules(layout, library, window)
     )
     warehouse.execute(
-        f"""
+        _judged(file_id, items=", ".join(items), cases=cases),
+        {"misshapen_refs": _misshapen_refs(warehouse, file_id, ref_pattern)},
+    )
+
+
+def _judged(file_id: int, *, items: str, cases: str) -> str:
+    return f"""
 create or replace table judged_{file_id} as
 with counted as (
     select
         decoded.*,
-        list_count(list_filter([{", ".join(items)}], lambda code: code >= 0)) as answered_count,
+        list_count(list_filter([{items}], lambda code: code >= 0)) as answered_count,
         list_count(list_filter(
-            [{", ".join(items)}], lambda code: code = {int(NoAnswer.UNKNOWN)}
+            [{items}], lambda code: code = {int(NoAnswer.UNKNOWN)}
         )) as unknown_count
     from decoded_{file_id} as decoded
 ),
@@ -44,6 +57,7 @@ judged as (
         counted.student_ref,
         stg_roster.school_id,
         stg_roster.grade,
+        stg_roster.gender,
         case
         {cases}
         else 'candidate:'
@@ -52,16 +66,11 @@ judged as (
     from counted left join stg_roster on counted.student_ref = stg_roster.student_ref
 )
 select
-    source_row,
-    student_ref,
-    school_id,
-    grade,
+    * exclude (verdict),
     split_part(verdict, ':', 1) as outcome,
     split_part(verdict, ':', 2) as reason
 from judged
-""",
-        {"misshapen_refs": misshapen},
-    )
+"""
 
 
 def _misshapen_refs(warehouse: Warehouse, file_id: int, ref_pattern: str) -> list[str]:
@@ -73,7 +82,7 @@ def _misshapen_refs(warehouse: Warehouse, file_id: int, ref_pattern: str) -> lis
     return [ref for (ref,) in unknown if not re.fullmatch(ref_pattern, ref)]
 
 
-def _rules(layout: Layout, window: Window) -> list[tuple[str, str, str]]:
+def _rules(layout: Layout, library: Library, window: Window) -> list[tuple[str, str, str]]:
     """Return (condition, outcome, reason) in the order in which they are asked."""
     nothing = "counted.answered_count = 0 and counted.unknown_count = 0"
     rules = [(f"counted.student_ref = '' and {nothing}", "left_out", "empty")]
@@ -92,30 +101,35 @@ def _rules(layout: Layout, window: Window) -> list[tuple[str, str, str]]:
         rules.append(("counted.recorded_at is null", "set_aside", "T702"))
         rules.append((f"counted.recorded_at::date not {inside}", "set_aside", "T703"))
     rules.append(("counted.unknown_count > 0", "set_aside", "V501"))
+    if contradictions := result_contradictions(layout, library):
+        rules.append((" or ".join(contradictions.values()), "set_aside", "V502"))
     rules.append((nothing, "left_out", "no_answers"))
     return rules
 
 
-def unknown_cells(
-    warehouse: Warehouse, layout: Layout, *, file_id: int
-) -> list[tuple[int, str, str, str | None, str | None]]:
-    """Return (row, item id, column header, student_ref, school_id) of every cell that is no answer.
+def cell_problems(
+    warehouse: Warehouse, layout: Layout, library: Library, *, file_id: int
+) -> list[tuple[str, int, str, str | None, str | None]]:
+    """Return (code, row, column header, student_ref, school_id) of every cell that cannot be used.
 
-    Rows left out are not listed: nobody needs to mend them.
+    V501: it is no answer; V502: a vendor's band that contradicts the T score beside it. Rows left
+    out are not listed: nobody needs to mend them.
     """
     headers = {item: text for block in layout.block for item, text in block.columns.items()}
+    wrong = [("V501", item, f"{item} = {int(NoAnswer.UNKNOWN)}") for item in headers]
+    contradictions = result_contradictions(layout, library)
+    wrong += [("V502", item, condition) for item, condition in contradictions.items()]
     parts = [
-        f"select source_row, '{item}' as item_id, {literal(header)} as header"
-        f" from decoded_{file_id} where {item} = {int(NoAnswer.UNKNOWN)}"
-        for item, header in headers.items()
+        f"select '{code}' as code, source_row, '{item}' as item_id,"
+        f" {literal(headers[item])} as header from decoded_{file_id} where {condition}"
+        for code, item, condition in wrong
     ]
-    return [
-        (row, item, header, ref, school)
-        for row, item, header, ref, school in warehouse.rows(
-            f"with cells as ({' union all '.join(parts)})"
-            " select cells.*, if(judged.school_id is null, null, judged.student_ref), school_id"
-            f" from cells inner join judged_{file_id} as judged"
-            " on cells.source_row = judged.source_row"
-            " where judged.outcome = 'set_aside' order by cells.source_row, cells.item_id"
-        )
-    ]
+    return warehouse.rows(
+        f"with cells as ({' union all '.join(parts)})"
+        " select cells.code, cells.source_row, cells.header,"
+        " if(judged.school_id is null, null, judged.student_ref), judged.school_id"
+        f" from cells inner join judged_{file_id} as judged"
+        " on cells.source_row = judged.source_row"
+        " where judged.outcome = 'set_aside'"
+        " order by cells.source_row, cells.item_id, cells.code"
+    )

@@ -20,7 +20,8 @@ class ReadableFile:
 class AnswerTable:
     """One `stg_answer_…` table: all rows answered on the same form by the same informant.
 
-    Rows: one per student. Columns: student_ref, grade, file_id, source_row, one TINYINT per item
+    Rows: one per student. Columns: student_ref, grade, gender, file_id, source_row,
+    seconds_per_item (of the whole export's form; null = not known), one TINYINT per item
     (null = not answered).
     """
 
@@ -46,7 +47,8 @@ def settle_rows(warehouse: Warehouse, files: Sequence[ReadableFile]) -> list[Ans
     """
     warehouse.execute(
         "create or replace table int_judged (file_id integer, source_row bigint,"
-        " student_ref varchar, school_id varchar, grade varchar, outcome varchar, reason varchar)"
+        " student_ref varchar, school_id varchar, grade varchar,"
+        " gender varchar, outcome varchar, reason varchar)"
     )
     warehouse.execute(
         "create or replace table int_candidate (file_id integer, source_row bigint,"
@@ -56,7 +58,7 @@ def settle_rows(warehouse: Warehouse, files: Sequence[ReadableFile]) -> list[Ans
     for file in files:
         warehouse.execute(
             "insert into int_judged select ?::integer, * from"
-            f" (select source_row, student_ref, school_id, grade, outcome, reason"
+            f" (select source_row, student_ref, school_id, grade, gender, outcome, reason"
             f" from judged_{file.file_id})",
             [file.file_id],
         )
@@ -120,8 +122,15 @@ def _scored_rows(file: ReadableFile, block: Block, table: AnswerTable) -> str:
         for item in table.items
     )
     return (
-        f"select decoded.student_ref, int_row.grade, int_row.file_id, int_row.source_row, {items}"
+        "select decoded.student_ref, int_row.grade, int_row.gender, int_row.file_id,"
+        f" int_row.source_row, {_seconds_per_item(file.layout)}, {items}"
         f" from decoded_{file.file_id} as decoded inner join int_row"
         f" on decoded.source_row = int_row.source_row and int_row.file_id = {file.file_id}"
         " where int_row.outcome = 'scored'"
     )
+
+
+def _seconds_per_item(layout: Layout) -> str:
+    items = ", ".join(f"decoded.{item}" for block in layout.block for item in block.columns)
+    answered = f"list_count(list_filter([{items}], lambda code: code >= 0))"
+    return f"decoded.duration_seconds / nullif({answered}, 0) as seconds_per_item"

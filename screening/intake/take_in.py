@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from screening.instruments.library import load_instrument
+from screening.instruments.library import Library
 from screening.intake.layout import Block, Layout
 from screening.intake.mapping import Mapping, layout_for, map_columns
 from screening.intake.open_export import read_export, sha256
@@ -59,7 +59,13 @@ def exports_in(folder: Path) -> list[Path]:
 
 
 def take_in_export(
-    warehouse: Warehouse, path: Path, *, file_id: int, layouts: Sequence[Layout], max_bytes: int
+    warehouse: Warehouse,
+    path: Path,
+    *,
+    file_id: int,
+    layouts: Sequence[Layout],
+    library: Library,
+    max_bytes: int,
 ) -> TakenFile:
     """Store one export as `raw_<id>` and `decoded_<id>`; return what was found about the file."""
     name, digest = name_of(path), sha256(path)
@@ -77,7 +83,7 @@ def take_in_export(
     taken = TakenFile(file_id, name, digest, table.row_count, layout.id, layout.informant, problems)
     if taken.refused_code is None:
         store_raw(warehouse, table, mapping, file_id=file_id)
-        decode_raw(warehouse, mapping, layout, file_id=file_id)
+        decode_raw(warehouse, mapping, layout, library, file_id=file_id)
     return taken
 
 
@@ -104,22 +110,25 @@ def store_raw(warehouse: Warehouse, table: TextTable, mapping: Mapping, *, file_
     warehouse.store(f"raw_{file_id}", rows)
 
 
-def decode_raw(warehouse: Warehouse, mapping: Mapping, layout: Layout, *, file_id: int) -> None:
+def decode_raw(
+    warehouse: Warehouse, mapping: Mapping, layout: Layout, library: Library, *, file_id: int
+) -> None:
     """Make `decoded_<id>` from `raw_<id>`.
 
-    Rows: one per row of `raw_<id>`. Columns: source_row, student_ref, recorded_at
-    (null = cannot be read or no such column), filter columns, one TINYINT per item:
-    its code, or a `NoAnswer` below zero.
+    Rows: one per row of `raw_<id>`. Columns: source_row, student_ref, recorded_at and
+    duration_seconds (null = cannot be read or no such column), filter columns, one TINYINT per
+    item or result: its code, T score or rank, or a `NoAnswer` below zero.
     """
     raw = f"raw_{file_id}"
-    selected = ["source_row", "student_ref", _recorded_at(layout)]
+    selected = ["source_row", "student_ref", _recorded_at(layout), _duration(layout)]
     selected += [f"filter_{i}" for i in range(len(layout.rows))]
     maps: list[str] = []
     parameters: dict[str, list[str] | list[int]] = {}
     for index, block in enumerate(layout.block):
-        for key, items in _same_codes(mapping.items(index), block).items():
+        for (codes, printed), items in _same_meaning(mapping, index, block, library).items():
             name = f"codes_{len(maps)}"
-            known = known_values(_distinct(warehouse, raw, items), block=block, codes=key)
+            cells = _distinct(warehouse, raw, items)
+            known = known_values(cells, block=block, codes=codes, printed=dict(printed))
             maps.append(f"map($texts_{name}, $codes_{name}::tinyint[]) as {name}")
             parameters |= {f"texts_{name}": list(known), f"codes_{name}": list(known.values())}
             selected += [
@@ -135,17 +144,24 @@ def decode_raw(warehouse: Warehouse, mapping: Mapping, layout: Layout, *, file_i
     )
 
 
-def allowed_codes(instrument_id: str, item: str) -> tuple[int, ...]:
-    """Return the codes that one item allows, ascending."""
-    number = int(item.rsplit("_", 1)[1])
-    return tuple(sorted(load_instrument(instrument_id).codes_of(number)))
+def allowed_codes(library: Library, instrument_id: str, item: str) -> tuple[int, ...]:
+    """Return the codes that one item or result allows, ascending."""
+    return tuple(sorted(library.get(instrument_id).columns[item]))
 
 
-def _same_codes(items: Sequence[str], block: Block) -> dict[tuple[int, ...], list[str]]:
-    """Return the items grouped by the codes they allow."""
-    groups: dict[tuple[int, ...], list[str]] = {}
-    for item in items:
-        groups.setdefault(allowed_codes(block.instrument, item), []).append(item)
+Meaning = tuple[tuple[int, ...], tuple[tuple[str, int], ...]]
+"""Codes that a column allows, and the labels that a vendor prints for them."""
+
+
+def _same_meaning(
+    mapping: Mapping, index: int, block: Block, library: Library
+) -> dict[Meaning, list[str]]:
+    """Return a block's items grouped by the codes and labels they allow."""
+    groups: dict[Meaning, list[str]] = {}
+    for item in mapping.items(index):
+        printed = tuple(library.get(block.instrument).labels_of(item).items())
+        codes = allowed_codes(library, block.instrument, item)
+        groups.setdefault((codes, printed), []).append(item)
     return groups
 
 
@@ -160,3 +176,8 @@ def _recorded_at(layout: Layout) -> str:
         return "null::timestamp as recorded_at"
     formats = ", ".join("'" + f.replace("'", "''") + "'" for f in layout.recorded_at.formats)
     return f"try_strptime(recorded_at, [{formats}]) as recorded_at"
+
+
+def _duration(layout: Layout) -> str:
+    seconds = "null::double" if layout.duration is None else "try_cast(duration as double)"
+    return f"{seconds} as duration_seconds"

@@ -48,25 +48,32 @@ def normalise(text: str) -> str:
     return " ".join(plain.split()).casefold()
 
 
-def known_values(texts: Iterable[str], *, block: Block, codes: Iterable[int]) -> dict[str, int]:
+def known_values(
+    texts: Iterable[str],
+    *,
+    block: Block,
+    codes: Iterable[int],
+    printed: Mapping[str, int] | None = None,
+) -> dict[str, int]:
     """Return what each text means, for the texts that mean something.
 
     Args:
         texts: distinct cells, as the file has them.
         block: says whether answers are labels or codes, and which texts mean no answer.
         codes: codes the item allows.
+        printed: a vendor's labels, where the block holds results: label → rank of its band.
     """
-    meanings = _meanings(block, frozenset(codes))
+    meanings = _meanings(block, frozenset(codes), printed or {})
     found = {text: _meaning(normalise(text), meanings) for text in texts}
     return {text: code for text, code in found.items() if code is not None}
 
 
-def _meanings(block: Block, codes: frozenset[int]) -> Mapping[str, int]:
+def _meanings(block: Block, codes: frozenset[int], printed: Mapping[str, int]) -> Mapping[str, int]:
     """Return normalised text → code."""
     meanings: dict[str, int] = {"": NoAnswer.SKIPPED}
-    if block.answers == "codes" and not block.codes:
+    stated = {"labels": block.labels, "codes": block.codes, "results": printed}[block.answers]
+    if block.answers != "labels" and not stated:
         meanings |= {str(code): code for code in codes}
-    stated = block.labels if block.answers == "labels" else block.codes
     meanings |= {normalise(text): code for text, code in stated.items() if code in codes}
     for kind, texts in block.missing.items():
         meanings |= {normalise(text): NoAnswer[kind.upper()] for text in texts}

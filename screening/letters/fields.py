@@ -32,6 +32,8 @@ class Facts:
     as_of: dt.date
     reference: str
     child: ChildName | None
+    strengths: tuple[str, ...] = ()
+    """Ids of the strengths that the answers show; empty tells nothing about a child."""
 
 
 def plain_text(text: str) -> str:
@@ -92,10 +94,19 @@ def _child_at_start(facts: Facts) -> str:
 
 
 def _strength(facts: Facts) -> str:
-    """Return the sentence for the strength that staff chose; empty if they chose none."""
-    if facts.child is None or not facts.child.strength:
+    """Return the strength that staff chose, else what the answers show; empty if neither."""
+    chosen = facts.child.strength if facts.child else ""
+    if chosen:
+        return _strength_sentence(chosen, facts)
+    if not facts.strengths:
         return ""
-    sentence = facts.words.word("strengths", facts.child.strength)
+    child = {"name": plain_text(_child(facts)), "at_start": plain_text(_child_at_start(facts))}
+    sentences = " ".join(_strength_sentence(each, facts) for each in facts.strengths)
+    return f"{render_text(facts.words.strengths_seen, {'child': child})} {sentences}"
+
+
+def _strength_sentence(strength: str, facts: Facts) -> str:
+    sentence = facts.words.word("strengths", strength)
     return render_text(sentence, {"child": {"at_start": plain_text(_child_at_start(facts))}})
 
 

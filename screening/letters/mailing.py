@@ -19,7 +19,8 @@ from screening.supports.help_lines import lines_to_print
 class LetterDue:
     """A family that should hear from the school.
 
-    There is no tier here: families of tiers 2 and 3 get the same words and the same date.
+    There is no tier here: families of tiers 2 and 3 get the same words and the same date. The
+    strengths are the same whatever the tier and the purpose.
 
     Attributes:
         student_ref: whose family.
@@ -27,6 +28,7 @@ class LetterDue:
         purpose: which letter.
         home_language: ISO code, as on the roster.
         held: why a person acts first, as `staff_first`; None = nothing holds the letter.
+        strengths: ids of the strengths that the letter tells; most letters have none.
     """
 
     student_ref: str
@@ -34,6 +36,7 @@ class LetterDue:
     purpose: Purpose
     home_language: str
     held: str | None = None
+    strengths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ def build_due(due: LetterDue, *, mailing: Mailing) -> Letter:
         as_of=mailing.as_of,
         reference=mailing.reference(due),
         child=mailing.names.get(due.student_ref),
+        strengths=due.strengths,
     )
     return build_letter(
         template_for(language, due.purpose),

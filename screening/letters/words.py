@@ -68,8 +68,10 @@ class Words(Definition):
     help_lines: dict[str, Sentence]
     """Help line id → the sentence that prints it."""
     slips: dict[str, SlipWords]
+    strengths_seen: Sentence
+    """Stands before strengths that answers show; one that staff chose stands alone."""
     strengths: dict[str, Sentence]
-    """Strength id of the names file → sentence."""
+    """Strength id, of the key file or of `strengths.toml` → sentence."""
     settings: dict[str, Sentence]
     """Words of `programme.toml` → this language."""
 

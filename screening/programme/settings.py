@@ -2,15 +2,18 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from screening.definition import Definition
+from screening.definition import ContradictionError, Definition, Fault
 from screening.supports.help_lines import HelpLine
 
 Informant = Literal["self", "caregiver", "teacher"]
+Gender = Literal["female", "male"]
+"""As norm tables are printed; a student of neither has no T score."""
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
 """Safe as a folder name: letters, digits, `_`, `-`; 1 to 40 characters."""
 Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -128,13 +131,17 @@ class Programme(Definition):
     student_ref_pattern: str = "^[A-Za-z0-9][A-Za-z0-9_-]{3,63}$"
     tier_rule: str = "tier_rule.toml"
     layouts: str = "layouts"
+    instruments: str = "instruments"
+    """Folder of the programme's own instruments; it need not be there."""
     school: tuple[School, ...]
     window: tuple[Window, ...]
     screener: tuple[Screener, ...]
     licences: dict[str, Sentence] = {}
     """Instrument id → the programme's statement that it holds the publisher's permission."""
     group_columns: tuple[Identifier, ...] = ()
-    """Roster columns kept beyond the six of the contract, as `gender`."""
+    """Roster columns kept beyond the six of the contract, as `ethnicity`."""
+    gender_column: Identifier | None = None
+    """The roster's column with the gender, where an instrument's norms need it."""
     holidays: tuple[dt.date, ...] = ()
     max_file_mb: Annotated[int, Field(ge=1, le=2000)] = 100
     letters: LetterSettings
@@ -144,19 +151,27 @@ class Programme(Definition):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
+        faults = list(self._faults())
+        if faults:
+            raise ContradictionError(faults)
+        return self
+
+    def _faults(self) -> Iterator[Fault]:
         for name, ids in {
             "school": [school.id for school in self.school],
             "window": [window.id for window in self.window],
         }.items():
             if len(set(ids)) != len(ids):
-                raise ValueError(f"two [[{name}]] entries have the same id.")
-        if any(school.id == UNASSIGNED for school in self.school):
-            raise ValueError(f"'{UNASSIGNED}' is kept for rows whose school is not known.")
+                yield Fault((name,), f"two [[{name}]] entries have the same id.")
+        for place, school in enumerate(self.school):
+            if school.id == UNASSIGNED:
+                reason = f"'{UNASSIGNED}' is kept for rows whose school is not known."
+                yield Fault(("school", place, "id"), reason)
         try:
             re.compile(self.student_ref_pattern)
         except re.error:
-            raise ValueError("student_ref_pattern is not a regular expression.") from None
-        return self
+            reason = "student_ref_pattern is not a regular expression."
+            yield Fault(("student_ref_pattern",), reason)
 
     @property
     def zone(self) -> ZoneInfo:

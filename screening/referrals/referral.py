@@ -17,6 +17,7 @@ from screening.programme.settings import Deadlines, Programme, Window
 from screening.referrals.rules import ReferralRules, load_rules
 from screening.referrals.student import Student, students_of
 from screening.spreadsheet import Column
+from screening.strengths.named import load_strengths
 from screening.supports.catalogue import Support, load_catalogue, suggest
 
 
@@ -144,6 +145,7 @@ def _referral(
         urgency=rules.urgency.words_for(days),
         why=student.why,
         areas="; ".join(catalogue.area_words(area) for area in student.areas),
+        strengths=_strengths(student, rules=rules),
         data_confidence=words.data_confidence.get(student.data_confidence, student.data_confidence),
         change=words.change.get(student.change, words.change["none"]),
         family_language=_language(student.home_language, rules=rules),
@@ -159,6 +161,12 @@ def _labels(steps: Sequence[Support], *, student: Student, rules: ReferralRules)
     """Return the suggestions in words, best first; never empty."""
     labels = tuple(step.label(areas=student.areas) for step in steps)
     return labels or (rules.no_suggestion,)
+
+
+def _strengths(student: Student, *, rules: ReferralRules) -> str:
+    """Return what the answers show to go well; empty where they show nothing of it."""
+    shown = load_strengths().on_list(student.strengths)
+    return rules.strengths_seen.format(strengths="; ".join(shown)) if shown else ""
 
 
 def _language(code: str, *, rules: ReferralRules) -> str:

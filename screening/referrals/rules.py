@@ -77,6 +77,8 @@ class ReferralRules(Definition):
     working_language: Sentence
     other_options: Annotated[int, Field(ge=0, le=3)]
     no_suggestion: Sentence
+    strengths_seen: Sentence
+    """With `{strengths}`: says that they come from answers and not from somebody at the school."""
     whole_class: Sentence
     urgency: Urgency
     class_support: ClassSupport

@@ -14,7 +14,10 @@ CONSENTED = "yes"
 
 @dataclass(frozen=True)
 class Student:
-    """One row of `mart_student_tier`; a missing text is empty, `tier` None is no tier."""
+    """One row of `mart_student_tier` with the student's strengths.
+
+    A missing text is empty, `tier` None is no tier, no strengths are none that anybody knows of.
+    """
 
     student_ref: str
     school_id: str
@@ -28,6 +31,7 @@ class Student:
     why: str
     data_confidence: str
     change: str
+    strengths: tuple[str, ...]
 
     @property
     def consented(self) -> bool:
@@ -66,6 +70,7 @@ class Student:
             why=_text(row["why"]),
             data_confidence=_text(row["data_confidence"]),
             change=_text(row["change"]),
+            strengths=tuple(each for each in _text(row["strengths"]).split(";") if each),
         )
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from screening.instruments.library import Library
 from screening.intake.roster import read_roster, summary
-from screening.intake.row_rules import judge_rows, unknown_cells
+from screening.intake.row_rules import cell_problems, judge_rows
 from screening.intake.settle import AnswerTable, ReadableFile, answer_tables, settle_rows
 from screening.intake.take_in import TakenFile, exports_in, take_in_export
 from screening.problem import Problem
@@ -29,7 +30,14 @@ FILE_COLUMNS = {
 
 
 def take_in(run: WindowRun, warehouse: Warehouse) -> None:
-    """Take in the roster and every export of the window's inbox."""
+    """Take in the roster and every export of the window's inbox.
+
+    Raises:
+        ProgrammeBusyError, UnreadableFileError: the warehouse could not say what the window was
+            scored with; nothing is scored with other definitions instead.
+    """
+    if run.unread is not None:
+        raise run.unread
     take_in_files(run, warehouse, exports_in(run.inbox))
 
 
@@ -49,6 +57,7 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
             path,
             file_id=file_id,
             layouts=run.programme.layouts,
+            library=run.programme.library,
             max_bytes=settings.max_file_mb * 1024**2,
         )
         for file_id, path in enumerate(exports, start=1)
@@ -123,6 +132,7 @@ def settle(run: WindowRun, warehouse: Warehouse) -> None:
         judge_rows(
             warehouse,
             file.layout,
+            run.programme.library,
             file_id=file.file_id,
             window=run.window,
             ref_pattern=run.programme.settings.student_ref_pattern,
@@ -131,7 +141,7 @@ def settle(run: WindowRun, warehouse: Warehouse) -> None:
     store_refused_students(warehouse)
     warehouse.run_step("mart_file_count")
     for file in files:
-        add_problems(warehouse, _cell_problems(warehouse, file))
+        add_problems(warehouse, _cell_problems(warehouse, file, run.programme.library))
         add_problems(warehouse, _row_problems(warehouse, file))
 
 
@@ -149,11 +159,17 @@ def store_refused_students(warehouse: Warehouse) -> None:
     warehouse.execute(f"create or replace table int_refused_student as\n{union}")
 
 
-def _cell_problems(warehouse: Warehouse, file: ReadableFile) -> list[Problem]:
+CELL_MESSAGES = {
+    "V501": "not an answer of this item.",
+    "V502": "not the band of the T score beside it.",
+}
+
+
+def _cell_problems(warehouse: Warehouse, file: ReadableFile, library: Library) -> list[Problem]:
     return [
-        Problem("V501", file.name, "not an answer of this item.", row, header, ref, school)
-        for row, _, header, ref, school in unknown_cells(
-            warehouse, file.layout, file_id=file.file_id
+        Problem(code, file.name, CELL_MESSAGES[code], row, header, ref, school)
+        for code, row, header, ref, school in cell_problems(
+            warehouse, file.layout, library, file_id=file.file_id
         )
     ]
 
@@ -184,8 +200,9 @@ def _row_problems(warehouse: Warehouse, file: ReadableFile) -> list[Problem]:
         )
         for row, ref, school, code in warehouse.rows(
             "select source_row, student_ref, school_id, reason from int_row"
-            " where file_id = ? and outcome = 'set_aside' and reason <> 'V501' order by source_row",
-            [file.file_id],
+            " where file_id = ? and outcome = 'set_aside'"
+            " and not list_contains(?::varchar[], reason) order by source_row",
+            [file.file_id, list(CELL_MESSAGES)],
         )
     ]
 

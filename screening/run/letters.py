@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from screening.instruments.library import instrument_ids, load_instrument
+from screening.instruments.library import Library
 from screening.letters.mailing import LetterDue
 from screening.letters.names import ChildName
 from screening.letters.print_run import LetterCounts, write_letters
 from screening.run.safety import any_unread, held_students
 from screening.run.window_run import WindowRun
 from screening.safety.read_first import read_critical_items
+from screening.strengths.named import load_strengths
 from screening.warehouse import Warehouse
 
 HELD_FOR_STAFF = "staff_first"
@@ -66,15 +67,23 @@ def due_letters(
     warehouse.run_step("mart_letter_due")
     entries = read_critical_items(run.programme, run.inbox)
     held = held_students(entries)
-    unread = unread_students(warehouse) if any_unread(entries) else frozenset()
+    unread = (
+        unread_students(run.programme.library, warehouse) if any_unread(entries) else frozenset()
+    )
     statement = (
-        "select student_ref, school_id, purpose, home_language, held"
-        " from mart_letter_due order by student_ref"
+        "select student_ref, school_id, purpose, home_language, held, strengths"
+        " from mart_letter_due left join mart_student_strength using (student_ref)"
+        " order by student_ref"
     )
     return [
-        LetterDue(ref, school, what, language, _held(ref, held, unread) or reason)
-        for ref, school, what, language, reason in warehouse.rows(statement)
+        LetterDue(ref, school, what, language, _held(ref, held, unread) or reason, _told(strengths))
+        for ref, school, what, language, reason, strengths in warehouse.rows(statement)
     ]
+
+
+def _told(strengths: str | None) -> tuple[str, ...]:
+    """Return which of a student's strengths the family is told, whatever the letter."""
+    return load_strengths().in_letter((strengths or "").split(";"))
 
 
 def _held(ref: str, held: frozenset[str], unread: frozenset[str]) -> str | None:
@@ -83,12 +92,16 @@ def _held(ref: str, held: frozenset[str], unread: frozenset[str]) -> str | None:
     return HELD_UNREAD if ref in unread else None
 
 
-def unread_students(warehouse: Warehouse) -> frozenset[str]:
+def unread_students(library: Library, warehouse: Warehouse) -> frozenset[str]:
     """Return students who may stand in a file or row that nobody could read.
 
     They are due an instrument with a critical item, and no answers of theirs to it were read.
     """
-    critical = [name for name in instrument_ids() if load_instrument(name).critical_item]
+    critical = [
+        name
+        for name in library.ids
+        if any(each.critical_item for each in library.definitions(name))
+    ]
     rows = warehouse.rows(
         "select distinct stg_roster.student_ref from stg_roster"
         " inner join def_screener on stg_roster.grade = def_screener.grade"

@@ -8,7 +8,11 @@ from screening.run.intake import problems_of_school
 from screening.run.window_run import WindowRun, inputs_digest
 from screening.warehouse import Warehouse
 
-STUDENTS = "select * from mart_student_tier where school_id = ? order by student_ref"
+STUDENTS = (
+    "select mart_student_tier.*, mart_student_strength.strengths"
+    " from mart_student_tier left join mart_student_strength using (student_ref)"
+    " where school_id = ? order by student_ref"
+)
 DIGEST_SHOWN = 12
 """Characters of the inputs' digest that name a run to people."""
 

@@ -12,11 +12,13 @@ from screening.dashboards.pages import (
     write_school_page,
 )
 from screening.dashboards.protected import protect_window
-from screening.instruments.library import load_instrument
+from screening.instruments.library import Library
+from screening.instruments.without_cut_points import lacking_cut_points
 from screening.problem import catalogue
 from screening.programme.settings import Screener
 from screening.referrals.rules import load_rules
 from screening.run.lists import run_id
+from screening.run.score_quality import score_quality_lines
 from screening.run.window_run import WindowRun
 from screening.scoring.tier_rule import TierRule
 from screening.warehouse import Warehouse
@@ -40,7 +42,9 @@ def write_pages(run: WindowRun, warehouse: Warehouse) -> None:
     names = {school.id: school.name for school in settings.school}
     words = {code: kind.what for code, kind in catalogue().items()}
     building = run.outbox.building
-    write_district_page(DistrictFigures(facts, window, names, words), to=building / "district")
+    lines = score_quality_lines(warehouse)
+    district = DistrictFigures(facts, window, names, words, lines)
+    write_district_page(district, to=building / "district")
     class_share = load_rules().class_support.share_above
     with_students = set(counts.outcomes["school_id"])
     for school_id in (each for each in names if each in with_students):
@@ -97,7 +101,9 @@ def page_facts(run: WindowRun) -> PageFacts:
         opens=run.window.opens,
         closes=run.window.closes,
         as_of=run.as_of,
-        screeners=tuple(_screener_sentence(screener) for screener in settings.screener),
+        screeners=tuple(
+            _screener_sentence(each, run.programme.library) for each in settings.screener
+        ),
         rules=(_approval(rule), *(f"Tier {each.tier}: {each.words}." for each in rule.rule)),
         suppression=settings.suppression,
         contact=settings.contact,
@@ -110,10 +116,10 @@ def _approval(rule: TierRule) -> str:
     return f"Tier rule {rule.id}, version {rule.version}, {approved}."
 
 
-def _screener_sentence(screener: Screener) -> str:
-    instrument = load_instrument(screener.instrument)
+def _screener_sentence(screener: Screener, library: Library) -> str:
+    instrument = library.get(screener.instrument)
     grades = ", ".join(screener.grades)
     return (
         f"{instrument.title}, definition {instrument.version}, answered by {screener.informant},"
-        f" grades {grades}"
+        f" grades {grades}{lacking_cut_points(instrument, screener.informant)}"
     )

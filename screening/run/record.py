@@ -5,9 +5,9 @@ import json
 from collections import Counter
 
 from screening import __version__
-from screening.instruments.library import load_instrument
 from screening.outbox import write_text
 from screening.run.lists import file_counts, run_id
+from screening.run.score_quality import score_quality_lines
 from screening.run.window_run import RECORD, WindowRun, inputs_digest, inputs_of
 from screening.warehouse import Warehouse
 
@@ -39,7 +39,7 @@ def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
             "version": run.programme.tier_rule.version,
         },
         "instruments": {
-            screener.instrument: load_instrument(screener.instrument).version
+            screener.instrument: run.programme.library.get(screener.instrument).version
             for screener in run.programme.settings.screener
         },
         "inputs_digest": inputs_digest(run),
@@ -47,6 +47,7 @@ def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
         "files": [_file(*row) for row in _files(warehouse)],
         "rows": _totals(warehouse),
         "students": student_counts(warehouse),
+        "score_quality": list(score_quality_lines(warehouse)),
         "letters": letter_counts(run),
         "promises": [
             {"code": code, "about": about, "kept": is_kept}

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from screening.programme.load import ReadableProgramme, load_readable
+from screening.programme.load import ReadableProgramme, load_readable, open_folder
 from screening.programme.settings import UNASSIGNED, Programme, Window
 from screening.publish import Outbox
+from screening.run.kept_definitions import readable_library
 from screening.run.window_run import WindowRun, chosen_window
 from screening.safety.entry import SafetyEntry
 from screening.safety.read_first import read_critical_items
@@ -36,8 +37,9 @@ def write_despite_faults(
     Raises:
         DefinitionError: `programme.toml` itself is faulty, so that no file can be understood.
     """
-    readable = load_readable(programme)
-    window = chosen_window(readable, window_id, today)
+    folder = open_folder(programme)
+    window = chosen_window(folder, window_id, today)
+    readable = load_readable(programme, library=readable_library(folder, window.id))
     shown = Outbox(readable.outbox, window.id).show_first()
     return _write_lists(readable, window, today, (shown,))
 

@@ -1,8 +1,8 @@
 """Steps: answers to scores, scores to tiers, and what is kept across windows."""
 
-from screening.instruments.library import load_instrument
 from screening.programme.settings import Screener
 from screening.run.intake import answer_tables_of, forget_files
+from screening.run.kept_definitions import keep_definitions
 from screening.run.window_run import WindowRun, inputs_digest
 from screening.scoring.definition_tables import store_definitions
 from screening.scoring.score_tables import empty_scores, score_table
@@ -16,7 +16,7 @@ def score(run: WindowRun, warehouse: Warehouse) -> dict[str, str]:
     for table in answer_tables_of(run, warehouse):
         screener = _screener(run, table.instrument, table.informant)
         if screener:
-            instrument = load_instrument(table.instrument)
+            instrument = run.programme.library.get(table.instrument)
             statements[table.name] = score_table(warehouse, table, instrument, screener.scheme)
     return statements
 
@@ -28,14 +28,18 @@ def _screener(run: WindowRun, instrument: str, informant: str) -> Screener | Non
 
 
 TIER_STEPS = (
+    "int_district_percentile",
+    "int_condition",
+    "int_rule_state",
     "int_rule_hit",
     "int_informant",
     "int_confidence",
     "mart_student_tier",
     "mart_outcome_count",
     "mart_movement",
+    "mart_student_strength",
 )
-"""The SQL files from scores to tiers, in order."""
+"""The SQL files from scores to tiers, in order; strengths come last: no tier can read them."""
 
 
 def decide_tiers(run: WindowRun, warehouse: Warehouse) -> None:
@@ -53,21 +57,27 @@ def make_kept_tables(warehouse: Warehouse) -> None:
 
 def keep(run: WindowRun, warehouse: Warehouse) -> None:
     """Replace what is kept of this window, all of it or nothing; forget the rows it came from."""
-    window_id = run.window.id
     with warehouse.transaction():
-        for table in ("kept_tier", "kept_score", "kept_run"):
-            warehouse.execute(f"delete from {table} where window_id = ?", [window_id])
-        warehouse.execute(
-            "insert into kept_tier select ?, student_ref, school_id, grade, class_id, tier,"
-            " no_tier_reason, data_confidence, ? from mart_student_tier order by student_ref",
-            [window_id, run.programme.tier_rule.version],
-        )
-        warehouse.execute(
-            "insert into kept_score by name select ? as window_id, * from int_subscale_score",
-            [window_id],
-        )
-        warehouse.execute(
-            "insert into kept_run select ?, ?, ?, sum(rows_scored) from mart_file_count",
-            [window_id, inputs_digest(run), run.as_of],
-        )
+        replace_kept(run, warehouse)
     forget_files(warehouse)
+
+
+def replace_kept(run: WindowRun, warehouse: Warehouse) -> None:
+    """Replace tiers, scores and the definitions they come from; inside a transaction."""
+    window_id = run.window.id
+    for table in ("kept_tier", "kept_score", "kept_run"):
+        warehouse.execute(f"delete from {table} where window_id = ?", [window_id])
+    warehouse.execute(
+        "insert into kept_tier select ?, student_ref, school_id, grade, class_id, tier,"
+        " no_tier_reason, data_confidence, ? from mart_student_tier order by student_ref",
+        [window_id, run.programme.tier_rule.version],
+    )
+    warehouse.execute(
+        "insert into kept_score by name select ? as window_id, * from int_subscale_score",
+        [window_id],
+    )
+    warehouse.execute(
+        "insert into kept_run select ?, ?, ?, sum(rows_scored) from mart_file_count",
+        [window_id, inputs_digest(run), run.as_of],
+    )
+    keep_definitions(warehouse, run.programme.library, window_id)

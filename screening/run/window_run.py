@@ -3,20 +3,28 @@
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from screening import __version__
-from screening.errors import DefinitionError
-from screening.instruments.library import load_instrument
+from screening.errors import DefinitionError, ProgrammeBusyError, UnreadableFileError
+from screening.instruments.facts import whole_digest
+from screening.instruments.library import Library
 from screening.intake.open_export import sha256
 from screening.intake.roster import FILE_NAME as ROSTER
 from screening.intake.take_in import exports_in
 from screening.intake.text_table import name_of
-from screening.programme.load import LoadedProgramme, ReadableProgramme, load_programme
+from screening.programme.load import (
+    LoadedProgramme,
+    ProgrammeFolder,
+    load_programme,
+    open_folder,
+)
 from screening.programme.settings import Window
 from screening.publish import Outbox
+from screening.run.kept_definitions import kept_definitions, library_of
 
 RECORD = "run.json"
 
@@ -29,12 +37,15 @@ class WindowRun:
         as_of: the date that lists and letters carry; the date of the first run with these inputs,
             so that running again changes nothing.
         today: the real date; only for what may have expired.
+        unread: why the warehouse could not say what the window was scored with. Critical items are
+            read all the same; nothing is scored.
     """
 
     programme: LoadedProgramme
     window: Window
     as_of: dt.date
     today: dt.date
+    unread: ProgrammeBusyError | UnreadableFileError | None = None
 
     @property
     def inbox(self) -> Path:
@@ -49,36 +60,84 @@ class WindowRun:
     @property
     def previous_window(self) -> Window | None:
         """The last window that closed before this one opens."""
-        earlier = [w for w in self.programme.settings.window if w.closes < self.window.opens]
-        return max(earlier, key=lambda window: window.opens, default=None)
+        return window_before(self.window, self.programme.settings.window)
+
+
+def window_before(window: Window, windows: Iterable[Window]) -> Window | None:
+    """Return the last window that closed before one opens: tiers are compared with its."""
+    earlier = [each for each in windows if each.closes < window.opens]
+    return max(earlier, key=lambda each: each.opens, default=None)
 
 
 def open_run(programme: Path, *, window_id: str | None, today: dt.date) -> WindowRun:
     """Return the run of a window; without an id, of the newest window that has opened.
 
+    A window that was scored before is scored with the definitions it was first scored with.
+
+    Raises:
+        DefinitionError: settings are wrong, or there is no such window or inbox folder; or the
+            window cannot be scored as it was first.
+    """
+    window = chosen_window(open_folder(programme), window_id, today)
+    return _dated(reopen_run(programme, window_id=window.id, as_of=today, today=today))
+
+
+def reopen_run(programme: Path, *, window_id: str, as_of: dt.date, today: dt.date) -> WindowRun:
+    """Return a window's run of which the dates are known already; what it raises, `open_run` does.
+
+    Where the warehouse cannot be read, `unread` says why: safety lists do not wait for it.
+    """
+    folder = open_folder(programme)
+    window = folder.window(window_id)
+    newest = folder.newest_library()
+    try:
+        library = library_of(newest, kept_definitions(folder, window.id))
+    except (ProgrammeBusyError, UnreadableFileError) as fault:
+        return WindowRun(load_programme(programme, library=newest), window, as_of, today, fault)
+    try:
+        loaded = load_programme(programme, library=library)
+    except DefinitionError as fault:
+        raise DefinitionError("\n".join([fault.message, *_held_to(library, window)])) from None
+    return WindowRun(loaded, window, as_of, today)
+
+
+def open_newest(programme: Path, *, window_id: str, today: dt.date) -> WindowRun:
+    """Return the run of a window with the newest definitions, whatever it was scored with.
+
     Raises:
         DefinitionError: settings are wrong, or there is no such window or inbox folder.
     """
     loaded = load_programme(programme)
-    window = chosen_window(loaded, window_id, today)
-    if not loaded.inbox(window.id).is_dir():
+    return _dated(WindowRun(loaded, loaded.window(window_id), today, today))
+
+
+def _dated(run: WindowRun) -> WindowRun:
+    if not run.inbox.is_dir():
         raise DefinitionError(
-            f"inbox/{window.id}: there is no such folder. Make it, drop roster.csv and the exports."
+            f"inbox/{run.window.id}: there is no such folder."
+            " Make it, drop roster.csv and the exports."
         )
-    run = WindowRun(loaded, window, today, today)
-    return WindowRun(loaded, window, _as_of(run, today), today)
+    return replace(run, as_of=_as_of(run, run.today))
 
 
-def chosen_window(loaded: ReadableProgramme, window_id: str | None, today: dt.date) -> Window:
+def _held_to(library: Library, window: Window) -> list[str]:
+    """Return a line per definition that settings must fit because the window was scored with it."""
+    return [
+        f"{window.id}: scored with {name} version {kept.version}: settings must fit that version."
+        for name, kept in library.kept.items()
+    ]
+
+
+def chosen_window(folder: ProgrammeFolder, window_id: str | None, today: dt.date) -> Window:
     """Return the named window; without a name, the newest that has opened.
 
     Raises:
         DefinitionError: there is no such window.
     """
     if window_id is not None:
-        return loaded.window(window_id)
-    opened = [window for window in loaded.settings.window if window.opens <= today]
-    return max(opened or loaded.settings.window, key=lambda window: window.opens)
+        return folder.window(window_id)
+    opened = [window for window in folder.settings.window if window.opens <= today]
+    return max(opened or folder.settings.window, key=lambda window: window.opens)
 
 
 def inputs_of(run: WindowRun) -> dict[str, str]:
@@ -93,14 +152,18 @@ def inputs_of(run: WindowRun) -> dict[str, str]:
         (path.relative_to(folder).parent / name_of(path)).as_posix(): sha256(path)
         for path in [*definitions, *dropped]
     }
-    digests |= {f"instrument {name}": version for name, version in versions_of(run).items()}
+    for name in instruments_in_use(run):
+        scoring, *behind = run.programme.library.definitions(name)
+        digests[f"instrument {name}"] = whole_digest(scoring)
+        for number, each in enumerate(behind, start=1):
+            if each.critical_item != scoring.critical_item:
+                digests[f"instrument {name}, critical items {number}"] = whole_digest(each)
     return dict(sorted(digests.items())) | {"pipeline": __version__}
 
 
-def versions_of(run: WindowRun) -> dict[str, str]:
-    """Return instrument id → version of its definition, for the instruments in use."""
-    names = sorted({screener.instrument for screener in run.programme.settings.screener})
-    return {name: load_instrument(name).version for name in names}
+def instruments_in_use(run: WindowRun) -> list[str]:
+    """Return the ids of the instruments that the programme uses, in alphabetical order."""
+    return sorted({screener.instrument for screener in run.programme.settings.screener})
 
 
 def inputs_digest(run: WindowRun) -> str:

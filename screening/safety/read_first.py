@@ -11,7 +11,8 @@ from pathlib import Path
 
 from screening.errors import ScreeningError
 from screening.instruments.definition import CriticalItem
-from screening.instruments.library import item_id, load_instrument
+from screening.instruments.library import Library
+from screening.instruments.names import item_id
 from screening.intake.layout import Block, Layout
 from screening.intake.mapping import layout_for
 from screening.intake.open_export import read_export
@@ -36,6 +37,7 @@ class _Column:
     header: str
     block: Block
     critical: CriticalItem
+    codes: frozenset[int]
 
 
 def read_critical_items(programme: ReadableProgramme, folder: Path) -> list[SafetyEntry]:
@@ -63,7 +65,7 @@ def _entries_of_file(
     if layout is None:
         yield _unread(name_of(path), "no layout says what this file's columns mean")
         return
-    columns = critical_columns(layout)
+    columns = critical_columns(layout, programme.library)
     if not columns:
         return
     table, state = _table(path, layout, columns, programme)
@@ -73,14 +75,40 @@ def _entries_of_file(
     yield from _entries_of_table(table, name_of(path), layout, columns, students, state)
 
 
-def critical_columns(layout: Layout) -> list[_Column]:
-    """Return the columns of critical items in a layout."""
+def critical_columns(layout: Layout, library: Library) -> list[_Column]:
+    """Return the columns of critical items in a layout.
+
+    An item is critical where any definition of its instrument says so: neither the one that the
+    window is scored with nor the newest can take one away.
+    """
     return [
-        _Column(item, block.columns[item], block, critical)
+        _Column(item, block.columns[item], block, critical, codes)
         for block in layout.block
-        for critical in load_instrument(block.instrument).critical_item
+        for critical in _critical_items(library, block.instrument)
         if (item := item_id(block.instrument, critical.item)) in block.columns
+        and (codes := _codes_of(library, block.instrument, critical.item))
     ]
+
+
+def _critical_items(library: Library, instrument_id: str) -> list[CriticalItem]:
+    """Return one entry per item, with the lowest limit that a definition has, by item number."""
+    found: dict[int, CriticalItem] = {}
+    for definition in library.definitions(instrument_id):
+        for critical in definition.critical_item:
+            known = found.setdefault(critical.item, critical)
+            found[critical.item] = min(known, critical, key=lambda each: each.at_or_above)
+    return [found[number] for number in sorted(found)]
+
+
+def _codes_of(library: Library, instrument_id: str, number: int) -> frozenset[int]:
+    """Return the codes that any definition allows, so that no answer passes as unread."""
+    return frozenset().union(
+        *(
+            definition.codes_of(number)
+            for definition in library.definitions(instrument_id)
+            if number in definition.item_numbers
+        )
+    )
 
 
 def _table(
@@ -133,9 +161,8 @@ class _Reader:
             for header in column.block.columns.values()
             for position in table.positions(header)
         ]
-        answers = load_instrument(column.block.instrument).answers.codes.values()
         cells = {record.cells[self._place] for record in table.rows}
-        self._known = known_values(cells, block=column.block, codes=answers)
+        self._known = known_values(cells, block=column.block, codes=column.codes)
 
     def reason(self, record: Record) -> Reason | None:
         """Return why a person must look at this row, or None."""

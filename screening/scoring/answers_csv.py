@@ -5,17 +5,18 @@ set aside with its problems; what is certain in it is kept, since a critical ite
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from screening.errors import RefusedDataError, UnreadableFileError
 from screening.instruments.definition import Instrument
-from screening.instruments.library import item_id
+from screening.instruments.names import item_id
 from screening.intake.read_text import decode, likely_delimiter, records
 from screening.intake.text_table import Record, TextTable, shape
 from screening.problem import Problem, refused
+from screening.programme.genders import canonical_gender
 from screening.programme.grades import canonical_grade
 
 STUDENT_REF = "student_ref"
@@ -26,6 +27,22 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
+class StudentColumns:
+    """The file's columns about the student, by name; None where there is none.
+
+    Attributes:
+        grade: where the key, cut-points or norms depend on it.
+        gender: where norms depend on it.
+    """
+
+    grade: str | None = None
+    gender: str | None = None
+
+
+NO_COLUMNS = StudentColumns()
+
+
+@dataclass(frozen=True)
 class AnswerRow:
     """One row of a file.
 
@@ -33,6 +50,7 @@ class AnswerRow:
         row: as a spreadsheet shows it.
         student_ref: empty where it cannot be read.
         grade: canonical; None = not given or not known.
+        gender: `female`, `male`; None = not given.
         codes: one per item of the file; None = not answered, or not certain.
         is_certain: False where a problem sets the row aside.
     """
@@ -40,6 +58,7 @@ class AnswerRow:
     row: int
     student_ref: str
     grade: str | None
+    gender: str | None
     codes: tuple[int | None, ...]
     is_certain: bool
 
@@ -54,14 +73,15 @@ class AnswerFile:
     problems: tuple[Problem, ...]
 
 
-def read_answers(path: Path, *, instrument: Instrument, grade_column: str | None) -> AnswerFile:
+def read_answers(path: Path, *, instrument: Instrument, columns: StudentColumns) -> AnswerFile:
     """Return the file's rows, decoded.
 
     Raises:
         UnreadableFileError: absent, empty, not UTF-8, or its quotation marks do not match.
         RefusedDataError: a column is missing, there twice, or no item of the instrument.
     """
-    reader = _Reader(_table(path), name=path.name, instrument=instrument, grade=grade_column)
+    about = {"grade": columns.grade, "gender": columns.gender}
+    reader = _Reader(_table(path), name=path.name, instrument=instrument, about=about)
     rows: list[AnswerRow] = []
     problems: list[Problem] = []
     for record in sorted((*reader.table.rows, *reader.table.misshapen), key=lambda r: r.row):
@@ -90,14 +110,21 @@ class _Reader:
     """Decodes records of one file; meanings of cells are looked up once per distinct text."""
 
     def __init__(
-        self, table: TextTable, *, name: str, instrument: Instrument, grade: str | None
+        self,
+        table: TextTable,
+        *,
+        name: str,
+        instrument: Instrument,
+        about: Mapping[str, str | None],
     ) -> None:
         self.table = table
         self._name = name
         self._instrument = instrument
         self._meanings: dict[tuple[str, frozenset[int]], int | None] = {}
         self._ref_at = self._position(STUDENT_REF)
-        self._grade_at = None if grade is None else self._position(grade)
+        self._about_at = {
+            name: self._position(column) for name, column in about.items() if column is not None
+        }
 
     def _position(self, column: str) -> int:
         found = self.table.positions(column)
@@ -144,6 +171,7 @@ class _Reader:
             row=record.row,
             student_ref=record.cells[self._ref_at].strip(),
             grade=self._grade(record),
+            gender=self._gender(record),
             codes=tuple(codes),
             is_certain=not problems,
         )
@@ -162,9 +190,12 @@ class _Reader:
         return code, code is not None
 
     def _grade(self, record: Record) -> str | None:
-        if self._grade_at is None:
-            return None
-        return canonical_grade(record.cells[self._grade_at], country="US")
+        place = self._about_at.get("grade")
+        return None if place is None else canonical_grade(record.cells[place], country="US")
+
+    def _gender(self, record: Record) -> str | None:
+        place = self._about_at.get("gender")
+        return None if place is None else canonical_gender(record.cells[place])
 
     def _student_ref_problems(self, record: Record) -> Iterator[Problem]:
         text = record.cells[self._ref_at].strip()
@@ -182,6 +213,7 @@ class _Reader:
             row=record.row,
             student_ref=first if is_safe else "",
             grade=None,
+            gender=None,
             codes=(None,) * len(self.items),
             is_certain=False,
         )

@@ -7,13 +7,16 @@ found by the row rules, before scoring.
 
 from collections.abc import Iterator
 
-from screening.instruments.definition import CountZero, Prorate, Subscale
+from screening.instruments.definition import Subscale
 from screening.instruments.form import Form
-from screening.scoring import band_sql, supplement_sql
+from screening.instruments.missing_rule import CountZero, Prorate
+from screening.instruments.vendor import VendorInstrument
+from screening.scoring import band_sql, derived_sql, supplement_sql, vendor_sql
 from screening.scoring.select_sql import Column, Step, added, cases, comment, statement
 
 STUDENT_REF = Column("student_ref")
 GRADE = Column("grade")
+GENDER = Column("gender")
 BLANK_COUNT = "blank_count"
 
 
@@ -22,19 +25,23 @@ def wide_statement(form: Form, *, source_table: str) -> str:
 
     Rows: one per row of the source table.
     Columns: needs student_ref, one whole-number column per item id of `form.items` (null = not
-    answered) and, where `form.needs_grade`, grade (canonical). Gives student_ref and, for each
+    answered) and, where `form.needs_grade`, grade (canonical), where `form.needs_gender`, gender
+    (`female`, `male`, anything else = neither). Gives student_ref and, for each
     of `scored_ids(form)`: `<id>_answered_count` (not for sums of subscales), `<id>_score`,
     `<id>_band_rank` (where cut-points are published; 0 = least concern).
     Nulls: no answered count, the subscale is not for this grade; no score, too few answers; no
-    band rank, no score.
+    band rank, no score. Of a vendor's results: see `vendor_sql.steps`.
     """
-    steps = (
+    if isinstance(form.instrument, VendorInstrument):
+        return statement(_heading(form), vendor_sql.steps(form), source=source_table)
+    steps = [
         Step("item_scores", "What each answer counts.", tuple(_item_scores(form))),
         Step("sums", "Answers given and what they add up to.", tuple(_sums(form))),
         Step("scores", "The missing rule: whether there is a score.", tuple(_scores(form))),
         Step("totals", "Sums of subscales: none where a part has none.", tuple(_totals(form))),
+        *_derived(form),
         Step("bands", "Cut-points as printed, most concern first.", tuple(_bands(form))),
-    )
+    ]
     return statement(_heading(form), steps, source=source_table)
 
 
@@ -49,15 +56,20 @@ def _heading(form: Form) -> str:
     return "\n".join(
         [
             comment(f"{form.instrument.title}, definition version {form.instrument.version}."),
-            comment(f"Answered by: {form.informant}. Cut-points: {form.scheme.id}{order}."),
+            comment(f"Answered by: {form.informant}. {_cut_points_used(form)}{order}."),
             comment("One row per row of answers. A null item is not answered;"),
             comment("a null score: too few answers; a null band rank: no score."),
         ]
     )
 
 
+def _cut_points_used(form: Form) -> str:
+    return "No cut-points published" if form.scheme is None else f"Cut-points: {form.scheme.id}"
+
+
 def _carried(form: Form) -> tuple[Column, ...]:
-    return (STUDENT_REF, GRADE) if form.needs_grade else (STUDENT_REF,)
+    grade = (GRADE,) if form.needs_grade else ()
+    return (STUDENT_REF, *grade, *((GENDER,) if form.needs_gender else ()))
 
 
 def _item_scores(form: Form) -> Iterator[Column]:
@@ -109,12 +121,17 @@ def _score(form: Form, subscale: Subscale) -> Column:
     rule = form.missing_rule(subscale)
     if isinstance(rule, Prorate):
         enough = f"{answered} >= {rule.at_least}"
-        sql = cases([(enough, f"round_half_up({total} * {count} / {answered})::integer")])
-        says = f"at least {rule.at_least} of {count} answered: mean times {count}, half up"
+        mean_times_count = f"{total} * {count} / {answered}"
+        rounded = f"round_half_up({mean_times_count})::integer"
+        sql = cases([(enough, rounded if rule.rounding == "half_up" else mean_times_count)])
+        how = "half up" if rule.rounding == "half_up" else "not rounded"
+        says = f"at least {rule.at_least} of {count} answered: mean times {count}, {how}"
     elif isinstance(rule, CountZero):
-        enough = f"{BLANK_COUNT} <= {rule.at_most_blank} and {answered} is not null"
+        blanks = BLANK_COUNT if subscale.missing is None else f"{count} - {answered}"
+        enough = f"{blanks} <= {rule.at_most_blank} and {answered} is not null"
         sql = cases([(enough, total)])
-        says = f"a blank counts 0; more than {rule.at_most_blank} on the form: no score"
+        where = "on the form" if subscale.missing is None else "here"
+        says = f"a blank counts 0; more than {rule.at_most_blank} {where}: no score"
     else:
         sql = cases([(f"{answered} = {count}", total)])
         says = f"all {count} answered"
@@ -125,18 +142,50 @@ def _totals(form: Form) -> Iterator[Column]:
     yield from _carried(form)
     for subscale in form.subscales:
         if subscale.sum_of:
-            parts = added([f"{part}_score" for part in subscale.sum_of])
+            parts = added([_sum_of(form, part) for part in subscale.sum_of])
             yield Column(parts, f"{subscale.id}_score", f"{subscale.id}: {subscale.source}")
-        else:
+        elif subscale.derived is None:
             yield Column(f"{subscale.id}_answered_count")
-            yield Column(f"{subscale.id}_score")
+            yield _required(subscale)
     yield from supplement_sql.totals(form)
+
+
+def _sum_of(form: Form, subscale_id: str) -> str:
+    """Return a part of a sum: a column, or what a part that is a sum itself is made of."""
+    return added([f"{leaf}_score" for leaf in form.parts_of(subscale_id)])
+
+
+def _required(subscale: Subscale) -> Column:
+    """Return the score, or null where a subscale it rests on has none."""
+    score = f"{subscale.id}_score"
+    if not subscale.requires:
+        return Column(score)
+    scored = " and ".join(f"{each}_score is not null" for each in subscale.requires)
+    return Column(
+        cases([(scored, score)]), score, f"{subscale.id}: only where its parts have scores"
+    )
+
+
+def _derived(form: Form) -> Iterator[Step]:
+    """One step where there is a score made from another one; none otherwise."""
+    made = derived_sql.scores(form)
+    if made:
+        kept = [*_carried(form), *_counts_and_scores(form, {column.name for column in made})]
+        yield Step("derived", "Scores made from another score.", (*kept, *made))
+
+
+def _counts_and_scores(form: Form, but: set[str | None]) -> Iterator[Column]:
+    for subscale_id in scored_ids(form):
+        if form.parts_of(subscale_id) == (subscale_id,):
+            yield Column(f"{subscale_id}_answered_count")
+        if f"{subscale_id}_score" not in but:
+            yield Column(f"{subscale_id}_score")
 
 
 def _bands(form: Form) -> Iterator[Column]:
     yield STUDENT_REF
     for subscale_id in scored_ids(form):
-        if not form.parts_of(subscale_id):
+        if form.parts_of(subscale_id) == (subscale_id,):
             yield Column(f"{subscale_id}_answered_count")
         yield Column(f"{subscale_id}_score")
         if form.cuts_of(subscale_id):
@@ -144,4 +193,4 @@ def _bands(form: Form) -> Iterator[Column]:
 
 
 def _with_items(form: Form) -> Iterator[Subscale]:
-    return (subscale for subscale in form.subscales if not subscale.sum_of)
+    return (subscale for subscale in form.subscales if not subscale.parts)

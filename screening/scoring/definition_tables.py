@@ -1,14 +1,26 @@
 """Definitions as tables that the SQL steps join: `def_…`."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
+from screening.instruments.definition import Subscale
 from screening.instruments.form import form_of
-from screening.instruments.library import load_instrument
+from screening.instruments.library import Library
 from screening.programme.load import LoadedProgramme
 from screening.programme.settings import Screener, Window
 from screening.scoring.compile_sql import scored_ids
+from screening.scoring.percentiles import percentile_rows
 from screening.scoring.tier_rule import definition_rows
 from screening.warehouse import Warehouse
+
+KINDS = {
+    **dict.fromkeys(("tier", "needs", "gate_count", "band_rank_at_least"), "Int64"),
+    **dict.fromkeys(("percentile_at_least", "percentile_at_most", "minimum_students"), "Int64"),
+    **dict.fromkeys(("lowest_score", "highest_score", "at_least"), "Float64"),
+    "is_of_minimum": "boolean",
+}
+"""Column → its type; every other column of a definition is text."""
 
 
 def store_definitions(
@@ -16,17 +28,31 @@ def store_definitions(
 ) -> None:
     """Make every `def_…` table of a run."""
     screeners = programme.settings.screener
-    rule = definition_rows(programme.tier_rule, programme=programme.settings)
+    library = programme.library
+    rule = definition_rows(programme.tier_rule, programme=programme.settings, library=library)
     tables: dict[str, pd.DataFrame] = {
         "def_tier_rule": pd.DataFrame(rule.def_tier_rule),
         "def_tier_condition": pd.DataFrame(rule.def_tier_condition),
-        "def_tier_minimum": pd.DataFrame(rule.def_tier_minimum),
+        "def_percentile": _frame(
+            percentile_rows(screeners, library),
+            *("instrument_id", "informant", "subscale_id", "minimum_students"),
+        ),
         "def_screener": _frame(screener_rows(screeners), "instrument_id", "informant", "grade"),
         "def_subscale": _frame(
-            subscale_rows(screeners),
+            subscale_rows(screeners, library),
             *("instrument_id", "informant", "subscale_id", "lowest_score", "highest_score"),
         ),
-        "def_sum_part": _frame(part_rows(screeners), "instrument_id", "subscale_id", "part_id"),
+        "def_sum_part": _frame(
+            part_rows(screeners, library), "instrument_id", "subscale_id", "part_id"
+        ),
+        "def_strength": _frame(
+            strength_rows(screeners, library),
+            *("instrument_id", "subscale_id", "strength_id", "at_least"),
+        ),
+        "def_caution": _frame(
+            caution_rows(screeners, library),
+            *("instrument_id", "subscale_id", "lowest_score", "highest_score"),
+        ),
         "def_run": _frame([(previous.id if previous else None,)], "previous_window_id"),
     }
     for name, rows in tables.items():
@@ -39,9 +65,7 @@ def _frame(rows: list[tuple[object, ...]], *columns: str) -> pd.DataFrame:
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with text columns as text even where there are none or all are null."""
-    numbers = ("tier", "needs", "band_rank_at_least", "lowest_score", "highest_score")
-    kinds = {name: "Int64" if name in numbers else "str" for name in rows.columns}
-    return rows.astype(kinds)
+    return rows.astype({name: KINDS.get(name, "str") for name in rows.columns})
 
 
 def screener_rows(screeners: tuple[Screener, ...]) -> list[tuple[object, ...]]:
@@ -49,11 +73,11 @@ def screener_rows(screeners: tuple[Screener, ...]) -> list[tuple[object, ...]]:
     return [(s.instrument, s.informant, grade) for s in screeners for grade in s.grades]
 
 
-def subscale_rows(screeners: tuple[Screener, ...]) -> list[tuple[object, ...]]:
+def subscale_rows(screeners: tuple[Screener, ...], library: Library) -> list[tuple[object, ...]]:
     """Return (instrument_id, informant, subscale_id, lowest, highest) as the manual prints them."""
     rows: list[tuple[object, ...]] = []
     for screener in screeners:
-        instrument = load_instrument(screener.instrument)
+        instrument = library.get(screener.instrument)
         form = form_of(
             instrument,
             informant=screener.informant,
@@ -67,12 +91,36 @@ def subscale_rows(screeners: tuple[Screener, ...]) -> list[tuple[object, ...]]:
     return rows
 
 
-def part_rows(screeners: tuple[Screener, ...]) -> list[tuple[object, ...]]:
+def part_rows(screeners: tuple[Screener, ...], library: Library) -> list[tuple[object, ...]]:
     """Return (instrument_id, subscale_id, part_id) of every sum of subscales."""
-    names = dict.fromkeys(screener.instrument for screener in screeners)
     return [
         (name, subscale.id, part)
-        for name in names
-        for subscale in load_instrument(name).subscale
+        for name, subscale in _subscales(screeners, library)
         for part in subscale.sum_of
     ]
+
+
+def strength_rows(screeners: tuple[Screener, ...], library: Library) -> list[tuple[object, ...]]:
+    """Return (instrument_id, subscale_id, strength_id, at_least): which score shows a strength."""
+    return [
+        (name, subscale.id, subscale.strength.what, subscale.strength.at_least)
+        for name, subscale in _subscales(screeners, library)
+        if subscale.strength is not None
+    ]
+
+
+def caution_rows(screeners: tuple[Screener, ...], library: Library) -> list[tuple[object, ...]]:
+    """Return (instrument_id, subscale_id, lowest, highest): scores that ask for caution."""
+    return [
+        (name, subscale.id, *scores)
+        for name, subscale in _subscales(screeners, library)
+        if subscale.caution is not None
+        for scores in subscale.caution.scores
+    ]
+
+
+def _subscales(screeners: tuple[Screener, ...], library: Library) -> Iterator[tuple[str, Subscale]]:
+    """Yield every subscale of the instruments in use with the instrument's id."""
+    for name in dict.fromkeys(screener.instrument for screener in screeners):
+        for subscale in library.get(name).subscale:
+            yield name, subscale

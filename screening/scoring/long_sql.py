@@ -43,8 +43,7 @@ def long_statement(form: Form, *, scores_table: str) -> str:
 
 
 def _answered(form: Form, subscale_id: str) -> str:
-    parts = form.parts_of(subscale_id) or (subscale_id,)
-    return added([f"{part}_answered_count" for part in parts])
+    return added([f"{part}_answered_count" for part in form.parts_of(subscale_id)])
 
 
 def _long(form: Form, subscale_id: str) -> Iterator[Column]:
@@ -53,12 +52,12 @@ def _long(form: Form, subscale_id: str) -> Iterator[Column]:
     yield Column(literal(instrument.id), "instrument_id")
     yield Column(literal(instrument.version), "instrument_version")
     yield Column(literal(form.informant), "informant")
-    yield Column(literal(form.scheme.id), "scheme")
+    yield Column("null::varchar" if form.scheme is None else literal(form.scheme.id), "scheme")
     yield Column(literal(subscale_id), "subscale_id")
     yield Column(_answered(form, subscale_id), "answered_count")
     yield Column(f"{form.item_count_of(subscale_id)}", "item_count")
     yield Column(f"{subscale_id}_score::double", "subscale_score")
-    if form.cuts_of(subscale_id):
+    if form.bands_of(subscale_id):
         yield band_column(form, subscale_id)
         yield Column(f"{subscale_id}_band_rank", "band_rank")
     else:

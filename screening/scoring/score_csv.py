@@ -11,9 +11,17 @@ from pathlib import Path
 from screening.errors import DefinitionError, RefusedDataError
 from screening.instruments.definition import Instrument
 from screening.instruments.form import Form, form_of
-from screening.instruments.library import load_instrument
+from screening.instruments.library import open_instrument
+from screening.instruments.vendor import VendorInstrument
 from screening.problem import Problem
-from screening.scoring.answers_csv import STUDENT_REF, AnswerFile, AnswerRow, read_answers
+from screening.scoring.answers_csv import (
+    NO_COLUMNS,
+    STUDENT_REF,
+    AnswerFile,
+    AnswerRow,
+    StudentColumns,
+    read_answers,
+)
 from screening.scoring.compile_sql import scored_ids, wide_statement
 from screening.scoring.long_sql import (
     CRITICAL_COLUMNS,
@@ -62,7 +70,7 @@ def score_file(
     informant: str,
     scheme: str | None = None,
     item_order: str | None = None,
-    grade_column: str | None = None,
+    columns: StudentColumns = NO_COLUMNS,
     already_reversed: bool = False,
     licence_stated: bool = False,
 ) -> ScoredFile:
@@ -70,11 +78,11 @@ def score_file(
 
     Args:
         answers: CSV with `student_ref` and a column per item id; other columns are not read.
-        instrument: id of the library.
+        instrument: id of the library, or a file of your own, as `our_survey.toml`.
         informant: `self`, `caregiver` or `teacher`.
         scheme: cut-point table; None = the instrument's first.
         item_order: printed order of the form; None = the instrument's first.
-        grade_column: column with the grade, where the key or cut-points depend on it.
+        columns: grade and gender, where the instrument needs them.
         already_reversed: the survey tool has turned the reversed items round.
         licence_stated: you hold the publisher's permission, where one is needed.
 
@@ -83,31 +91,38 @@ def score_file(
         UnreadableFileError: the file cannot be read.
         RefusedDataError: a column is missing, there twice or no item; there are no rows.
     """
-    definition = load_instrument(instrument)
-    _require_permission(definition, licence_stated=licence_stated)
+    definition = _definition(instrument, licence_stated=licence_stated)
     form = form_of(
-        definition,
-        informant=informant,
-        scheme=scheme,
-        item_order=item_order,
+        definition, informant=informant, scheme=scheme, item_order=item_order,
         already_reversed=already_reversed,
-    )
-    file = read_answers(answers, instrument=definition, grade_column=grade_column)
+    )  # fmt: skip
+    file = read_answers(answers, instrument=definition, columns=columns)
     if not file.rows:
         raise RefusedDataError(f"{file.name}: a header and no rows. Nothing was scored.")
     form = _with_supplement_if_asked(form, file)
     rows, repeats = _first_of_each_student(file)
-    unknown = _unknown_grades(form, file.name, rows, grade_column)
-    problems = sorted((*file.problems, *repeats, *unknown), key=lambda found: found.row or 0)
+    outside = (
+        *_unknown_grades(form, file.name, rows, columns.grade),
+        *_outside_norms(form, file.name, rows, columns.gender),
+    )
+    problems = sorted((*file.problems, *repeats, *outside), key=lambda found: found.row or 0)
     return _score(form, file, rows, tuple(problems))
 
 
-def _require_permission(instrument: Instrument, *, licence_stated: bool) -> None:
+def _definition(name: str, *, licence_stated: bool) -> Instrument:
+    """Return the instrument; refuse what its vendor scores, and what lacks a permission."""
+    instrument = open_instrument(name)
+    if isinstance(instrument, VendorInstrument):
+        raise DefinitionError(
+            f"{name}: its vendor scores it, so there are no answers to score here. Drop the"
+            " vendor's export into a programme's inbox, with a layout."
+        )
     if instrument.licence.statement_needed and not licence_stated:
         raise DefinitionError(
             f"{instrument.id}: needs the permission of {instrument.licence.holder}. Nothing was "
             f"scored. If you hold it, say so with --licensed."
         )
+    return instrument
 
 
 def _with_supplement_if_asked(form: Form, file: AnswerFile) -> Form:
@@ -177,6 +192,23 @@ def _unknown_grades(
     ]
 
 
+def _outside_norms(
+    form: Form, name: str, rows: Sequence[AnswerRow], gender_column: str | None
+) -> list[Problem]:
+    """T scores are left out for students of no norm group: say so."""
+    if not form.needs_gender:
+        return []
+    if gender_column is None:
+        return [Problem("N111", name, "no gender column was named, so T scores are left out.")]
+    known = {group.gender for group in form.norm_groups}
+    message = "no norms for this entry, so T scores are left out; raw scores stand."
+    return [
+        Problem("N111", name, message, row.row, gender_column)
+        for row in rows
+        if row.is_certain and row.gender not in known
+    ]
+
+
 def _score(
     form: Form, file: AnswerFile, rows: tuple[AnswerRow, ...], problems: tuple[Problem, ...]
 ) -> ScoredFile:
@@ -210,7 +242,12 @@ def _critical(warehouse: Warehouse, form: Form) -> tuple[tuple[object, ...], ...
 
 
 def _store(warehouse: Warehouse, items: Sequence[str], rows: Sequence[AnswerRow]) -> None:
-    types = {"student_ref": "varchar", "grade": "varchar", "is_certain": "boolean"}
+    types = {
+        "student_ref": "varchar",
+        "grade": "varchar",
+        "gender": "varchar",
+        "is_certain": "boolean",
+    }
     types |= dict.fromkeys(items, "tinyint")
     columns = ", ".join(f"{name} {kind}" for name, kind in types.items())
     warehouse.execute(f"create table answers ({columns})")
@@ -220,6 +257,7 @@ def _store(warehouse: Warehouse, items: Sequence[str], rows: Sequence[AnswerRow]
         values: dict[str, list[object]] = {
             "student_ref": [row.student_ref for row in some],
             "grade": [row.grade for row in some],
+            "gender": [row.gender for row in some],
             "is_certain": [row.is_certain for row in some],
         }
         for place, item in enumerate(items):

@@ -9,15 +9,18 @@ from screening.outbox import write_text
 from screening.scoring.long_sql import CRITICAL_COLUMNS, SCORE_COLUMNS
 from screening.scoring.score_csv import ScoredFile
 
+DECIMALS = 4
+"""T scores and prorated scores can have more: nobody reads them, and no cut-point is so fine."""
+
 
 def scores_csv(scored: ScoredFile) -> str:
-    """Return the scores as CSV text; whole numbers without a decimal point, none as empty."""
-    return _csv(SCORE_COLUMNS, scored.scores)
+    """Return the scores as CSV text, none as empty; scores as `printed_score` has them."""
+    return csv_of(SCORE_COLUMNS, scored.scores)
 
 
 def critical_csv(scored: ScoredFile) -> str:
     """Return the critical items as CSV text; the answer is empty where there is none."""
-    return _csv(CRITICAL_COLUMNS, scored.critical)
+    return csv_of(CRITICAL_COLUMNS, scored.critical)
 
 
 def critical_path(path: Path) -> Path:
@@ -31,7 +34,8 @@ def write_scored(scored: ScoredFile, *, to: Path) -> None:
     write_text(to, scores_csv(scored))
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def csv_of(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return CSV text; whole numbers without a decimal point, none as empty."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
@@ -40,6 +44,13 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+    return printed_score(value) if isinstance(value, float) else value
+
+
+def printed_score(score: float) -> int | float:
+    """Return a score as it is printed: whole without a decimal point, else with four decimals.
+
+    Bands are looked up before, from the score as it is.
+    """
+    rounded = round(score, DECIMALS)
+    return int(rounded) if rounded.is_integer() else rounded

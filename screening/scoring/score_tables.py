@@ -2,6 +2,7 @@
 
 from screening.instruments.definition import Instrument
 from screening.instruments.form import form_of
+from screening.instruments.vendor import VendorInstrument
 from screening.intake.settle import AnswerTable
 from screening.scoring.compile_sql import wide_statement
 from screening.scoring.long_sql import long_statement
@@ -27,6 +28,7 @@ def score_table(
         item_order=table.item_order,
         already_reversed=table.already_reversed,
         with_supplement=_has_supplement(table, instrument),
+        exported=table.items if isinstance(instrument, VendorInstrument) else None,
     )
     wide = wide_statement(form, source_table=table.name)
     warehouse.execute(f"create or replace table int_wide_score as\n{wide}")

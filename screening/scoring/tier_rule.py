@@ -1,21 +1,25 @@
 """The programme's tier rule: which bands lead to which tier.
 
-A rule speaks of bands only, so a critical item can never set a tier: it has its own list.
+A rule speaks of bands, or of percentiles within the district where no cut-points are published; so
+a critical item can never set a tier: it has its own list. What a rule must keep is in
+`tier_rule_checks.py`.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from screening.definition import Definition, load_definition
+from screening.definition import ContradictionError, Definition, Fault, load_definition, told
 from screening.errors import DefinitionError
-from screening.instruments.definition import Area, Band, Instrument
-from screening.instruments.library import load_instrument
+from screening.instruments.definition import AreaOfNeed, Instrument
+from screening.instruments.derived_rule import TScore
+from screening.instruments.library import Library
 from screening.programme.settings import Identifier, Informant, Programme, Sentence
+from screening.scoring.percentiles import words_of
+from screening.scoring.tier_rule_checks import bands_of, scheme_in_use, tier_rule_faults
 
 
 class ScreenerRef(Definition):
@@ -26,12 +30,29 @@ class ScreenerRef(Definition):
 
 
 class Condition(ScreenerRef):
-    """Holds where a subscale lies in this band or in one of more concern."""
+    """Holds where a subscale lies in this band or in one of more concern, or beyond a percentile.
+
+    A percentile is for subscales without published cut-points only (decision 054).
+    """
 
     subscale: Identifier
     scheme: str | None = None
     """Cut-point scheme; None = the one the programme uses for this screener."""
-    band: Identifier
+    band: Identifier | None = None
+    percentile_at_least: Annotated[int, Field(gt=50, lt=100)] | None = None
+    """Where a higher score is worse: this percentile within the district, or a higher one."""
+    percentile_at_most: Annotated[int, Field(gt=0, lt=50)] | None = None
+    """Where a higher score is better: this percentile within the district, or a lower one."""
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        said = (self.band, self.percentile_at_least, self.percentile_at_most)
+        if sum(each is not None for each in said) != 1:
+            raise ValueError(
+                "a condition needs exactly one of `band`, `percentile_at_least` and"
+                " `percentile_at_most`."
+            )
+        return self
 
 
 class Rule(Definition):
@@ -41,7 +62,7 @@ class Rule(Definition):
     tier: Literal[2, 3]
     words: Sentence
     """Plain reason for staff."""
-    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+    areas: Annotated[tuple[AreaOfNeed, ...], Field(min_length=1)]
     """Areas of need the rule points to."""
     needs: Annotated[int, Field(ge=1)] = 1
     """How many of the conditions must hold."""
@@ -54,8 +75,6 @@ class Rule(Definition):
     def _can_hold(self) -> Self:
         if self.needs > len(self.condition):
             raise ValueError(f"rule '{self.id}' needs more conditions than it has.")
-        if "total" in self.areas:
-            raise ValueError(f"rule '{self.id}': 'total' is a score, not an area of need.")
         return self
 
 
@@ -63,7 +82,7 @@ class Minimum(Definition):
     """What must be answered before "no rule holds" means tier 1; a rule that holds needs none."""
 
     any_of: Annotated[tuple[ScreenerRef, ...], Field(min_length=1)]
-    """At least one of these must have a score."""
+    """At least one of these must have a score that a rule can judge: with a band or percentile."""
     words: Sentence
 
 
@@ -82,8 +101,11 @@ class TierRule(Definition):
     def _ids_are_unique(self) -> Self:
         ids = [rule.id for rule in self.rule]
         if len(set(ids)) != len(ids):
-            raise ValueError("two [[rule]] entries have the same id.")
+            raise ContradictionError([Fault(("rule",), "two [[rule]] entries have the same id.")])
         return self
+
+
+Row = dict[str, str | int | None]
 
 
 @dataclass(frozen=True)
@@ -91,33 +113,35 @@ class TierRuleRows:
     """A tier rule as rows of the tables that SQL joins, one dictionary per row.
 
     Attributes:
-        def_tier_rule: `rule_id, tier, words, needs, areas` (areas joined by `;`).
+        def_tier_rule: `rule_id, tier, words, needs, gate_count, areas` (areas joined by `;`).
         def_tier_condition: `rule_id, kind` (condition or gate), `instrument_id, informant,
-            subscale_id, scheme, band_rank_at_least`.
-        def_tier_minimum: `instrument_id, informant`: one of these must have a score.
+            subscale_id, scored_from_id` (whose score says that enough was answered), `scheme,
+            band_rank_at_least, percentile_at_least, percentile_at_most` (one of these three),
+            `percentile_words, is_of_minimum`.
     """
 
-    def_tier_rule: list[dict[str, str | int]]
-    def_tier_condition: list[dict[str, str | int]]
-    def_tier_minimum: list[dict[str, str | int]]
+    def_tier_rule: list[Row]
+    def_tier_condition: list[Row]
 
 
-def load_tier_rule(path: Path, *, programme: Programme) -> TierRule:
+def load_tier_rule(path: Path, *, programme: Programme, library: Library) -> TierRule:
     """Return the tier rule, every reference of it checked against programme and instruments.
 
     Raises:
-        DefinitionError: the file is absent or incomplete, or names a screener, subscale, scheme or
-            band that is not there; one line per fault, with file and key.
+        DefinitionError: the file is absent or incomplete, names a screener, subscale, scheme or
+            band that is not there, or could lead to tier 3 without any published cut-point; one
+            line per fault, with file, line and key.
     """
     rule = load_definition(path, TierRule)
-    faults = [f"{path.name}: {fault}" for fault in _faults(rule, programme)]
+    faults = list(tier_rule_faults(rule, programme, library))
     if faults:
-        raise DefinitionError("\n".join(faults))
+        raise DefinitionError("\n".join(told(path, faults)))
     return rule
 
 
-def definition_rows(rule: TierRule, *, programme: Programme) -> TierRuleRows:
+def definition_rows(rule: TierRule, *, programme: Programme, library: Library) -> TierRuleRows:
     """Return the rows of the `def_tier_*` tables."""
+    minimum = {(each.instrument, each.informant) for each in rule.minimum.any_of}
     return TierRuleRows(
         def_tier_rule=[
             {
@@ -125,98 +149,47 @@ def definition_rows(rule: TierRule, *, programme: Programme) -> TierRuleRows:
                 "tier": each.tier,
                 "words": each.words,
                 "needs": each.needs,
+                "gate_count": len(each.gate),
                 "areas": ";".join(each.areas),
             }
             for each in rule.rule
         ],
         def_tier_condition=[
-            _condition_row(each, kind, condition, programme)
+            {
+                "rule_id": each.id,
+                "kind": kind,
+                **_condition_row(condition, programme, library),
+                "is_of_minimum": (condition.instrument, condition.informant) in minimum,
+            }
             for each in rule.rule
             for kind, conditions in (("condition", each.condition), ("gate", each.gate))
             for condition in conditions
         ],
-        def_tier_minimum=[
-            {"instrument_id": each.instrument, "informant": each.informant}
-            for each in rule.minimum.any_of
-        ],
     )
 
 
-def _condition_row(
-    rule: Rule, kind: str, condition: Condition, programme: Programme
-) -> dict[str, str | int]:
-    scheme = condition.scheme or _scheme_in_use(condition, programme)
-    instrument = load_instrument(condition.instrument)
+def _condition_row(condition: Condition, programme: Programme, library: Library) -> Row:
+    instrument = library.get(condition.instrument)
+    scheme = scheme_in_use(condition, programme, instrument)
+    rank = words = None
+    if condition.band is None:
+        words = words_of(library, instrument.id, condition.subscale)
+    else:
+        rank = bands_of(instrument, scheme)[condition.band].rank
     return {
-        "rule_id": rule.id,
-        "kind": kind,
-        "instrument_id": condition.instrument,
+        "instrument_id": instrument.id,
         "informant": condition.informant,
         "subscale_id": condition.subscale,
+        "scored_from_id": _scored_from(instrument, condition.subscale),
         "scheme": scheme,
-        "band_rank_at_least": _bands(instrument, scheme)[condition.band].rank,
+        "band_rank_at_least": rank,
+        "percentile_at_least": condition.percentile_at_least,
+        "percentile_at_most": condition.percentile_at_most,
+        "percentile_words": words,
     }
 
 
-def _faults(rule: TierRule, programme: Programme) -> Iterator[str]:
-    for number, screener in enumerate(rule.minimum.any_of):
-        if not _is_in_use(screener, programme):
-            yield f"minimum.any_of.{number}: {_not_in_use(screener)}"
-    for each in rule.rule:
-        for kind, conditions in (("condition", each.condition), ("gate", each.gate)):
-            for number, condition in enumerate(conditions):
-                for key, fault in _condition_faults(condition, programme):
-                    yield f"rule '{each.id}', {kind}.{number}.{key}: {fault}"
-
-
-def _condition_faults(condition: Condition, programme: Programme) -> Iterator[tuple[str, str]]:
-    if not _is_in_use(condition, programme):
-        yield "instrument", _not_in_use(condition)
-        return
-    instrument = load_instrument(condition.instrument)
-    used = _scheme_in_use(condition, programme)
-    if condition.scheme not in {None, used}:
-        yield "scheme", f"the programme bands this screener by '{used}'."
-    elif condition.subscale not in instrument.subscale_ids:
-        yield "subscale", f"not one of {', '.join(instrument.subscale_ids)}."
-    elif not _is_banded(instrument, condition, scheme=used):
-        yield "subscale", f"'{used}' has no cut-points for it and this informant."
-    elif condition.band not in _bands(instrument, used):
-        yield "band", f"not one of {', '.join(_bands(instrument, used))}."
-
-
-def _is_in_use(screener: ScreenerRef, programme: Programme) -> bool:
-    return any(
-        (each.instrument, each.informant) == (screener.instrument, screener.informant)
-        for each in programme.screener
-    )
-
-
-def _not_in_use(screener: ScreenerRef) -> str:
-    return (
-        f"'{screener.instrument}' by '{screener.informant}' is not one of the programme's"
-        " screeners. Check the spelling or add a [[screener]]."
-    )
-
-
-def _scheme_in_use(screener: ScreenerRef, programme: Programme) -> str:
-    named = next(
-        each.scheme
-        for each in programme.screener
-        if (each.instrument, each.informant) == (screener.instrument, screener.informant)
-    )
-    return named or load_instrument(screener.instrument).scheme[0].id
-
-
-def _is_banded(instrument: Instrument, condition: Condition, *, scheme: str) -> bool:
-    return any(
-        cut_points.scheme == scheme
-        and condition.informant in cut_points.informants
-        and condition.subscale in cut_points.ranges
-        for cut_points in instrument.cut_points
-    )
-
-
-def _bands(instrument: Instrument, scheme_id: str) -> dict[str, Band]:
-    scheme = next(each for each in instrument.scheme if each.id == scheme_id)
-    return {band.id: band for band in scheme.band}
+def _scored_from(instrument: Instrument, subscale_id: str) -> str:
+    """Return the subscale whose score is there whether or not there are norms for the student."""
+    own = {each.id: each.derived for each in instrument.subscale}.get(subscale_id)
+    return own.of if isinstance(own, TScore) else subscale_id

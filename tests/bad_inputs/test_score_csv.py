@@ -3,6 +3,7 @@
 import pytest
 
 from screening.errors import DefinitionError, RefusedDataError, UnreadableFileError
+from screening.scoring.answers_csv import StudentColumns
 from screening.scoring.score_csv import score_file
 
 ITEMS = [f"phq_9_{n:02d}" for n in range(1, 10)]
@@ -254,7 +255,7 @@ def srss(grade):
 
 def test_an_unknown_grade_is_advised_and_the_rest_is_scored(score):
     choices = {"instrument": "srss_ie", "informant": "teacher"}
-    result = score(srss("13"), grade_column="year", **choices)
+    result = score(srss("13"), columns=StudentColumns("year"), **choices)
     assert codes(result) == [("N108", 2, "year")]
     assert [found[5] for found in result.scores] == ["e7"]
     assert result.exit_status == 0
@@ -262,7 +263,7 @@ def test_an_unknown_grade_is_advised_and_the_rest_is_scored(score):
 
 def test_a_grade_column_that_is_not_there_is_refused(score):
     with pytest.raises(RefusedDataError, match="column grade is missing"):
-        score(srss("3"), grade_column="grade", instrument="srss_ie", informant="teacher")
+        score(srss("3"), columns=StudentColumns("grade"), instrument="srss_ie", informant="teacher")
 
 
 def test_no_grade_column_is_advised_once(score):

@@ -25,7 +25,10 @@ from house import (
 from flows.command_line import app
 from screening import __version__, errors
 
-DOCUMENTS = ("README.md", "GLOSSARY.md", "DECISIONS.md", "CONTRIBUTING.md", "CHANGELOG.md")
+DOCUMENTS = (
+    "README.md", "GLOSSARY.md", "DECISIONS.md", "CONTRIBUTING.md", "CHANGELOG.md",
+    "docs/own-survey.md",
+)  # fmt: skip
 PROGRAM: Any = typer.main.get_command(app)
 LARGEST_PICTURE = 300_000
 

@@ -23,6 +23,8 @@ WORDS = (
     "tier rule", "gate", "held letter", "print run", "manifest", "key file", "inbox", "outbox",
     "warehouse", "as_of", "run", "district", "pseudonymous", "set aside", "left out", "refused",
     "data confidence", "class row", "urgency", "help line", "evidence level", "golden file",
+    "strength", "caution", "percentile", "norm group", "t score", "definition version", "re-score",
+    "vendor-scored", "manual",
 )  # fmt: skip
 CODES = (
     *get_args(Informant),
@@ -33,7 +35,7 @@ CODES = (
     *(each.value for each in (*Severity, *CellStatus)),
     *(each.name.lower() for each in NoAnswer),
     *("yes", "opted_out", "withdrawn"),
-    *("not_answered", "answers_set_aside", "too_few_answers", "roster_conflict"),
+    *("not_answered", "answers_set_aside", "too_few_answers", "no_norms", "roster_conflict"),
     *("complete", "partial", "one_informant", "conflicting_informants"),
 )
 """What a reader finds in a list, a table or a settings file."""

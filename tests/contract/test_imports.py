@@ -24,7 +24,7 @@ SPOKEN_TO_IN = {
     "prefect": ("flows/",),
     "python_calamine": ("screening/intake/workbook_child.py",),
     "rich": ("flows/",),
-    "scipy": ("screening/privacy/",),
+    "scipy": ("screening/privacy/", "screening/score_quality/"),
     "typer": ("flows/command_line.py", "flows/commands/", "flows/clock.py"),
     "typst": ("screening/letters/pdf_letter.py", "flows/examination.py"),
     "xlsxwriter": ("screening/spreadsheet.py", "screening/synthetic/exports.py"),

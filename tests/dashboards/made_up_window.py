@@ -19,6 +19,7 @@ OUTCOMES = {
     "withdrawn": 1,
     "answers_set_aside": 1,
     "too_few_answers": 1,
+    "no_norms": 1,
 }
 SCHOOLS = {"alder": ("K", "1", "2"), "birch": ("6", "7", "8"), "cedar": ("9", "10"), "dell": ("7",)}
 SIZES = {"alder": 70, "birch": 150, "cedar": 140, "dell": 9}

@@ -15,6 +15,7 @@ from screening.dashboards.counts import WindowCounts
 COUNTS = {
     "tier_1": 400, "tier_2": 100, "tier_3": 60, "not_answered": 50,
     "opted_out": 40, "withdrawn": 30, "answers_set_aside": 30, "too_few_answers": 30,
+    "no_norms": 30,
 }  # fmt: skip
 FEW = dict.fromkeys(COUNTS, 0)
 HIDDEN = "hidden"

@@ -33,11 +33,13 @@ def findings_of(warehouse: Warehouse) -> dict[str, bool]:
     return dict(rows)
 
 
-def profile(**counts: int) -> pd.DataFrame:
+def profile(**counts: int | str) -> pd.DataFrame:
     """Return the profile of one column of a good export, changed."""
     good = {
         "instrument_id": "phq_a",
         "item_id": "phq_a_01",
+        "answers": "codes",
+        "lowest_code": 0,
         "row_count": 1000,
         "answered_count": 1000,
         "unknown_count": 0,
@@ -48,7 +50,7 @@ def profile(**counts: int) -> pd.DataFrame:
     return pd.DataFrame([good | counts])
 
 
-def broken(counts: dict[str, int]) -> set[str]:
+def broken(counts: dict[str, int | str]) -> set[str]:
     return {f.code for f in check_export(profile(**counts), about="x") if not f.is_kept}
 
 
@@ -64,6 +66,11 @@ def broken(counts: dict[str, int]) -> set[str]:
         ({"lowest_count": 1}, set()),
         ({"lowest_count": 0, "answered_count": int(applies_from("B102")) - 1}, set()),
         ({"lowest_count": 0, "answered_count": int(applies_from("B102"))}, {"B102"}),
+        ({"lowest_count": 0, "lowest_code": 1}, set()),
+        # T scores and bands count nothing: a whole class may have no lowest one.
+        ({"answers": "results", "lowest_count": 0, "next_count": 9}, set()),
+        ({"answers": "results", "unknown_count": 200}, {"B101"}),
+        ({"answers": "results", "outside_count": 1}, {"B103"}),
         ({"outside_count": 1}, {"B103"}),
         ({"lowest_count": 0, "answered_count": 5, "next_count": 1}, {"B104"}),
         ({"lowest_count": 1, "next_count": 1}, set()),
@@ -115,7 +122,9 @@ def test_answers_that_got_past_the_rules_stop_the_run(folder, change, code):
         borders.check_exports(run, warehouse)
         intake.settle(run, warehouse)
         table = next(t for t in answer_tables_of(run, warehouse) if t.instrument == "phq_a")
-        assert all(finding.is_kept for finding in check_answers(warehouse, [table]))
+        assert all(
+            finding.is_kept for finding in check_answers(warehouse, [table], run.programme.library)
+        )
         warehouse.execute(change.format(answers=table.name))
         with pytest.raises(FailedChecksError, match=code) as stopped:
             borders.check_settled_answers(run, warehouse)

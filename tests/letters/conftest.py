@@ -81,6 +81,7 @@ def letter_of() -> Callable[..., Letter]:
         programme: Programme | None = None,
         student_ref: str = "s-0001",
         with_interpreter_lines: bool = False,
+        strengths: tuple[str, ...] = (),
     ) -> Letter:
         programme = programme or make_programme()
         as_of = BEFORE_WINDOW if purpose == "notice" else AS_OF
@@ -97,6 +98,7 @@ def letter_of() -> Callable[..., Letter]:
                 student_ref=student_ref,
             ),
             child=child,
+            strengths=strengths,
         )
         return build_letter(
             template_for(language, purpose),

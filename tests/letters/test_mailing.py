@@ -33,6 +33,7 @@ def test_a_letter_due_knows_no_tier():
         "purpose",
         "home_language",
         "held",
+        "strengths",
     ]
 
 

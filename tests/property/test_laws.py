@@ -3,12 +3,16 @@
 import random
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from own_survey import OWN_TIER_RULE, OwnFolder, own_row
+from own_survey import REFS as OWN_REFS
 from programme_builder import (
     CHECKLIST_HEADER,
+    ROSTER_COLUMNS,
     SURVEY_HEADER,
     Folder,
     csv_text,
@@ -16,7 +20,11 @@ from programme_builder import (
     survey_row,
 )
 from programme_run import Ran, run_whole, tree
+from programme_with_norms import NORM_QUESTIONS, folder_with_norms
 
+from screening.warehouse import open_warehouse
+
+ONLY_RULE = OWN_TIER_RULE.replace('    { instrument = "our_survey", informant = "self" },\n', "", 1)
 EXAMPLES = 40
 SMALL = settings(
     max_examples=EXAMPLES,
@@ -187,3 +195,92 @@ def test_a_heavier_answer_never_lowers_score_band_or_tier(answers, place):
     assert light[8] <= heavy[8]
     assert light[10] <= heavy[10]
     assert ran.tiers[KNOWN[0]]["tier"] <= ran.tiers[KNOWN[1]]["tier"]
+
+
+PLACES = st.sampled_from(["", "0", "0", "3"])
+OWN_ROWS = st.lists(
+    st.tuples(REFS, st.lists(PLACES, min_size=8, max_size=8)).map(lambda row: [row[0], *row[1]]),
+    max_size=6,
+)
+CROWDS = st.sampled_from([0, 90, 100])
+
+
+@settings(SMALL, max_examples=EXAMPLES // 2)
+@given(WINDOWS, OWN_ROWS, CROWDS, st.booleans())
+def test_law_1_holds_with_a_survey_without_cut_points(window, own, crowd, has_the_minimum):
+    """A score of the own survey is no tier 1 where too few students are there to compare with."""
+    crowd_refs = OWN_REFS[:crowd]
+    with tempfile.TemporaryDirectory() as place:
+        rule = OWN_TIER_RULE if has_the_minimum else ONLY_RULE
+        folder = OwnFolder(Path(place), tier_rule=rule, schools=("maple", "oak"))
+        drop(folder, window | {"roster": [*window["roster"], *map(roster_row, crowd_refs)]})
+        folder.own(*own, *(own_row(ref, 6, 6) for ref in crowd_refs))
+        ran = folder.run()
+    assert set(ran.tiers) == {*(row[0] for row in window["roster"]), *crowd_refs}
+    scored = {row[0] for row in ran.scores if row[8] is not None}
+    judged = {row[0] for row in ran.scores if row[9] is not None}
+    compared = Counter(
+        row[5] for row in ran.scores if row[1] == "our_survey" and row[8] is not None
+    )
+    can_compare = max(compared.values(), default=0) >= 100
+    for ref, row in ran.tiers.items():
+        assert (row["tier"] is None) != (row["no_tier_reason"] is None)
+        assert row["tier"] is None or ref in scored
+        assert row["tier"] is None or ref in judged or can_compare
+        assert row["tier"] != 3 or ref in judged
+        assert row["no_tier_reason"] != "no_norms" or ref in scored
+        if ref in crowd_refs and row["tier"] is not None:
+            assert has_the_minimum
+    assert ran.nothing_is_lost
+
+
+def roster_row(ref: str) -> list[str]:
+    return [ref, "maple", "7", "7B", "en", "yes"]
+
+
+@settings(SMALL, max_examples=EXAMPLES // 2)
+@given(
+    st.sampled_from(["female", "male", "nonbinary", ""]),
+    st.sampled_from(["K", "2", "3", "7", "12", "?"]),
+    st.lists(st.sampled_from([0, 1, 3, ""]), min_size=25, max_size=25),
+)
+def test_law_1_holds_with_norms_by_grade_and_gender(gender, grade, answers):
+    with tempfile.TemporaryDirectory() as place:
+        folder = folder_with_norms(Path(place))
+        header = [*ROSTER_COLUMNS, "gender"]
+        rows = [["S001", "maple", grade, "7B", "en", "yes", gender]]
+        folder.drop("roster.csv", csv_text(header, rows))
+        folder.drop("rcads.csv", csv_text(["Student", *NORM_QUESTIONS], [["S001", *answers]]))
+        ran = folder.run()
+    (row,) = ran.tiers.values()
+    scored = {score[5] for score in ran.scores if score[8] is not None}
+    has_t, has_raw = scored & {"total_t", "depression_t"}, scored & {"total", "depression"}
+    assert (row["tier"] is None) != (row["no_tier_reason"] is None)
+    assert (row["tier"] is not None) == bool(has_t)
+    if has_raw and not has_t:
+        assert row["no_tier_reason"] == "no_norms"
+    if gender not in {"female", "male"} or grade in {"K", "2", "?"}:
+        assert row["tier"] is None
+
+
+@settings(SMALL, max_examples=EXAMPLES // 8)
+@given(st.lists(st.integers(0, 12), min_size=100, max_size=110), st.integers(0, 99))
+def test_a_heavier_answer_never_lowers_a_percentile_or_its_tier(worries, place):
+    """The others stay as they are; one student's own score rises by one."""
+    heavier = [*worries]
+    heavier[place] = min(12, heavier[place] + 1)
+    found = []
+    for scores in (worries, heavier):
+        with tempfile.TemporaryDirectory() as folder_path:
+            folder = OwnFolder(Path(folder_path))
+            refs = folder.fill([(12, worry) for worry in scores])
+            ran = folder.run()
+            with open_warehouse(folder.open().programme.warehouse) as warehouse:
+                percentile = warehouse.value(
+                    "select percentile from int_district_percentile"
+                    " where student_ref = ? and subscale_id = 'worry'",
+                    [refs[place]],
+                )
+            found.append((percentile, ran.tiers[refs[place]]["tier"]))
+    assert found[0][0] <= found[1][0]
+    assert found[0][1] <= found[1][1]

@@ -1,36 +1,55 @@
-from answer_forms import answered_forms, choices, sql_scores
+"""Two scorers that share no code, one in SQL and one in fractions, agree on every instrument."""
+
+import pytest
+from answer_forms import answered_forms, choices, forms, seeded_rows, sql_scores
 from hypothesis import HealthCheck, given, settings
-from reference_scorer import definition, reference_scores
+from reference_scorer import definition, reference_scores, scored_instruments
 
-from screening.instruments.library import instrument_ids
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(answered_forms())
-def test_compiled_sql_gives_what_the_plain_reference_gives(drawn):
-    instrument, choice, rows = drawn
-    facts = definition(instrument)
-    expected = [
-        reference_scores(facts, answers, choice=choice, grade=grade) for grade, answers in rows
-    ]
-    assert sql_scores(instrument, choice, rows) == expected
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(FEW, max_examples=150)
+ROWS = 120
+NEAR = 1e-9
 
 
-def test_every_form_of_the_library_agrees_on_blank_lowest_and_highest_answers():
-    for instrument, choice in choices():
-        facts = definition(instrument)
-        highest = max(facts["answers"]["codes"].values())
-        rows = [
-            (grade, dict.fromkeys(range(1, 40), code))
-            for grade in ("3", "9", None)
-            for code in (None, 0, 1, highest)
-        ]
-        expected = [
-            reference_scores(facts, answers, choice=choice, grade=grade) for grade, answers in rows
-        ]
-        assert sql_scores(instrument, choice, rows) == expected, (instrument, choice)
+def assert_same(instrument, choice, rows):
+    found = sql_scores(instrument, choice, rows)
+    for (grade, gender, answers), scores in zip(rows, found, strict=True):
+        expected = reference_scores(
+            definition(instrument), answers, choice=choice, grade=grade, gender=gender
+        )
+        assert set(scores) == set(expected)
+        for name, (answered, count, score, band, rank) in expected.items():
+            near = scores[name][2] if score is None else pytest.approx(float(score), abs=NEAR)
+            assert scores[name] == (answered, count, near, band, rank), (name, choice, grade)
+            assert (scores[name][2] is None) == (score is None)
 
 
-def test_the_forms_cover_all_six_instruments():
-    assert {instrument for instrument, _ in choices()} == set(instrument_ids())
-    assert len(choices()) == 2 + 2 + 6 + 4 + 24 + 1
+@pytest.mark.parametrize("instrument", scored_instruments())
+def test_compiled_sql_gives_what_the_plain_reference_gives(instrument):
+    @FEW
+    @given(answered_forms(instruments=[instrument]))
+    def agree(drawn):
+        assert_same(*drawn)
+
+    agree()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("instrument", scored_instruments())
+def test_compiled_sql_gives_what_the_plain_reference_gives_on_many_forms(instrument):
+    @MANY
+    @given(answered_forms(instruments=[instrument], most_rows=30))
+    def agree(drawn):
+        assert_same(*drawn)
+
+    agree()
+
+
+@pytest.mark.parametrize("instrument", scored_instruments())
+def test_every_way_to_give_a_form_agrees_on_many_made_up_answers(instrument):
+    for choice in choices(instrument):
+        assert_same(instrument, choice, list(seeded_rows(instrument, choice, count=ROWS)))
+
+
+def test_every_instrument_of_the_library_is_drawn():
+    assert {instrument for instrument, _ in forms()} == set(scored_instruments())

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from vectors import write_answers
 
+from screening.scoring.answers_csv import StudentColumns
 from screening.scoring.score_csv import score_file
 
 # The plain reference scorer has its place among the property tests.
@@ -21,7 +22,7 @@ def score(tmp_path):
         write_answers(path, instrument, rows, grades=grades)
         column = "grade" if grades else None
         result = score_file(
-            path, instrument=instrument, informant=informant, grade_column=column,
+            path, instrument=instrument, informant=informant, columns=StudentColumns(column),
             licence_stated=True, **choices,
         )  # fmt: skip
         assert [found for found in result.problems if found.severity != "advisory"] == []

@@ -1,7 +1,7 @@
-"""The traps of the research note (its part 2) that touch these six instruments, by number.
+"""The traps of the research note (its part 2) that touch instruments of whole scores, by number.
 
-Numbers 14 to 19, 21 and 22 are about instruments that are not in the library: RCADS, M&MF, WHO-5,
-K10, CES-DC and MFQ. Of number 20 the SDQ's prosocial subscale is the one case here (see 4).
+Numbers 14 to 18 are about scores with fractions and have files of their own. Of number 20 the SDQ's
+prosocial subscale is one case (see 4), WHO-5 another (see 19).
 """
 
 import pytest
@@ -167,3 +167,68 @@ def test_trap_13_refused_and_dont_know_are_never_summed(tmp_path, code):
         ("V501", 2, "phq_9_01")
     ]
     assert [(row[0], row[8]) for row in result.scores] == [("s2", 9)]
+
+
+@pytest.mark.parametrize(("raw", "percentage", "band"), [(12, 48, "low"), (13, 52, "good")])
+def test_trap_19_a_wellbeing_score_of_50_cannot_be(score, raw, percentage, band):
+    row = adding_up_to(raw, range(1, 6), highest=5, count=5)
+    found = score("who_5", {"s1": row}, informant="self")["s1"]
+    assert found["percentage"][:2] == (percentage, band)
+    found = score("who_5", {"s1": row}, informant="self", scheme="raw_13")["s1"]
+    assert found["raw"][:2] == (raw, band)
+
+
+def test_trap_20_the_best_wellbeing_is_the_least_concern(score):
+    found = score("who_5", {"best": constant(5, 5), "worst": constant(5, 0)}, informant="self")
+    assert found["best"]["percentage"] == (100, "good", 0)
+    assert found["worst"]["percentage"] == (0, "low", 1)
+
+
+@pytest.mark.parametrize(("instrument", "count", "foreign"), [("k_10", 10, 0), ("k_6", 6, 5)])
+def test_trap_21_codes_of_the_other_kessler_coding_are_refused(
+    tmp_path, instrument, count, foreign
+):
+    path = tmp_path / "answers.csv"
+    items = ",".join(f"{instrument}_{n:02d}" for n in range(1, count + 1))
+    others = ",1" * (count - 1)
+    path.write_text(f"student_ref,{items}\ns1,{foreign}{others}\ns2,1{others}\n")
+    result = score_file(path, instrument=instrument, informant="self")
+    assert [(found.code, found.row, found.column) for found in result.problems] == [
+        ("V501", 2, f"{instrument}_01")
+    ]
+    assert [(row[0], row[8]) for row in result.scores] == [("s2", count)]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "scheme", "row", "total", "rank"),
+    [
+        ("ces_dc", "cut_15", {1: 3}, 15, 1),
+        ("ces_dc", "over_15", {1: 3}, 15, 0),
+        ("ces_dc", "over_15", {1: 3, 2: 1}, 16, 1),
+        ("mfq_33", "cut_27", dict.fromkeys(range(1, 28), 1), 27, 1),
+        ("mfq_33", "over_27", dict.fromkeys(range(1, 28), 1), 27, 0),
+        ("mfq_33", "over_27", dict.fromkeys(range(1, 29), 1), 28, 1),
+    ],
+)
+def test_trap_22_the_score_that_two_readings_share(score, instrument, scheme, row, total, rank):
+    answers = constant(20 if instrument == "ces_dc" else 33, 0) | row
+    found = score(instrument, {"s1": answers}, informant="self", scheme=scheme)["s1"]["total"]
+    assert (found[0], found[2]) == (total, rank)
+
+
+def test_four_school_items_left_blank_are_four_blanks_of_psc_35(score):
+    answers = constant(35, 1)
+    rows = {
+        "three": answers | dict.fromkeys([5, 6, 17]),
+        "four": answers | dict.fromkeys([5, 6, 17, 18]),
+    }
+    found = score("psc_35", rows, informant="caregiver", scheme="screen_4_5")
+    assert found["three"]["total_4_5"] == (31, "at_or_above_cut_point", 1)
+    assert found["four"]["total_4_5"] == (None, None, None)
+
+
+@pytest.mark.parametrize("informant", ["self", "caregiver"])
+@pytest.mark.parametrize("item", [16, 17, 18, 19])
+def test_mfq_safety_items_are_listed_whatever_the_total(critical, informant, item):
+    found = critical("mfq_33", {"s1": constant(33, 0) | {item: 1}}, informant=informant)
+    assert found == [("s1", f"mfq_33_{item}", 1, "endorsed")]

@@ -1,18 +1,18 @@
-"""Rows of answers for spec tests, and published cut-point tables as they are printed."""
+"""Rows of answers for spec tests."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 
-def write_answers(path, instrument, rows, *, grades=None):
+def write_answers(path, instrument, rows, *, grades=None, genders=None):
     """Write rows (name → item number → answer; None or absent = blank) as a CSV."""
     numbers = sorted({number for answers in rows.values() for number in answers})
+    about = {name: each for name, each in {"grade": grades, "gender": genders}.items() if each}
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        grade = ["grade"] if grades else []
-        writer.writerow(["student_ref", *grade, *(f"{instrument}_{n:02d}" for n in numbers)])
+        writer.writerow(["student_ref", *about, *(f"{instrument}_{n:02d}" for n in numbers)])
         for name, answers in rows.items():
-            own = [grades[name]] if grades else []
+            own = [each[name] for each in about.values()]
             cells = ["" if answers.get(n) is None else answers[n] for n in numbers]
             writer.writerow([name, *own, *cells])
 
@@ -34,20 +34,3 @@ def adding_up_to(
         answers[number] = highest - counts if number in turned else counts
     assert left == 0
     return answers
-
-
-def printed(table: str, bands: Sequence[str]) -> dict[int, str]:
-    """Return score → band from a table line as a manual prints it: `0-5 / 6 / 7-10`."""
-    found = {}
-    for band, part in zip(bands, table.split("/"), strict=True):
-        first, _, last = part.strip().partition("-")
-        found |= dict.fromkeys(range(int(first), int(last or first) + 1), band)
-    return found
-
-
-def edges(by_score: Mapping[int, str]) -> list[int]:
-    """Return every score just below, at and just above a cut-point."""
-    scores = sorted(by_score)
-    cuts = [score for score in scores[1:] if by_score[score] != by_score[score - 1]]
-    near = {score + step for score in cuts for step in (-1, 0, 1)}
-    return sorted(near & set(scores))

@@ -162,7 +162,9 @@ def test_every_code_is_one_of_the_instrument(scored):
 def tiers(scored, clean) -> np.ndarray:
     """Tier per student with a score, by plain loops over the rule's rows."""
     programme = load_programme(clean.folder)
-    rows = definition_rows(programme.tier_rule, programme=programme.settings)
+    rows = definition_rows(
+        programme.tier_rule, programme=programme.settings, library=programme.library
+    )
     grade = scored.windows[-1].enrolment.grade
     tier = np.ones(len(grade), dtype=int)
     for rule in rows.def_tier_rule:

@@ -98,6 +98,39 @@ def facts() -> dict:
     return deepcopy(FACTS)
 
 
+def derived_facts() -> dict:
+    """Return the facts with a table, norms, a strength, a caution and a disagreement."""
+    content = facts()
+    content["subscale"] += [
+        {
+            "id": "calm_points", "area": "wellbeing", "words": "calm in points",
+            "kind": "strength", "higher_is": "better", "source": "manual p. 8",
+            "derived": {
+                "rule": "table", "of": "calm", "source": "manual table 3",
+                "scores": {str(score): score * 1.5 for score in range(4, 13)},
+            },
+            "strength": {"at_least": 15, "what": "calm", "source": "manual p. 9"},
+            "caution": {
+                "scores": [[6, 6], [18, 18]], "words": "all alike", "source": "manual p. 9",
+            },
+        },
+        {
+            "id": "worry_t", "area": "internalising", "words": "worry against peers",
+            "derived": {"rule": "t_score", "of": "worry", "source": "manual p. 10"},
+            "source": "manual p. 10",
+        },
+    ]  # fmt: skip
+    content["norms"] = {
+        "mean": 50, "sd": 10, "informants": ["teacher"], "source": "manual table 4",
+        "group": [
+            {"grade_band": "young", "gender": "female", "mean_sd": {"worry": [6.5, 1.25]}},
+            {"grade_band": "older", "gender": "male", "mean_sd": {"worry": [7, 2]}},
+        ],
+    }  # fmt: skip
+    content["disagreement"] = [{"about": "rounding", "chosen": "half up", "decision": 5}]
+    return content
+
+
 def built(content: dict) -> Instrument:
     """Return the instrument, or raise what the loader raises."""
     return build_definition(content, Instrument, where="demo_9.toml")

@@ -117,8 +117,15 @@ def test_the_same_form_compiles_to_the_same_text(instrument_id, informant, schem
 @pytest.mark.parametrize("instrument_id", instrument_ids())
 def test_scored_ids_are_the_definition_s_without_a_supplement_nobody_asked(instrument_id):
     instrument = load_instrument(instrument_id)
-    form = form_of(instrument, informant=next(iter(instrument.informants)))
-    assert scored_ids(form) == tuple(subscale.id for subscale in instrument.subscale)
+    informant = next(iter(instrument.informants))
+    form = form_of(instrument, informant=informant)
+    # A vendor gives some results for some informants only.
+    asked = [
+        each
+        for each in instrument.subscale
+        if informant in getattr(each, "informants", {informant})
+    ]
+    assert scored_ids(form) == tuple(subscale.id for subscale in asked)
 
 
 def test_compiled_sql_passes_the_project_s_own_lint(tmp_path):

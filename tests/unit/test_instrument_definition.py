@@ -89,13 +89,16 @@ REFUSALS = {
     ),
     "neither items nor sum": (
         changed("subscale", 2, "sum_of", to=[]),
-        "'all_items' needs either `items` or `sum_of`",
+        "'all_items' needs either `items`, `sum_of` or `derived`",
     ),
     "sum of what is not there": (
         changed("subscale", 2, "sum_of", to=["calm", "joy"]),
-        "'all_items' sums 'joy'",
+        "'all_items' rests on 'joy', which must stand above it",
     ),
-    "sum with a rule": (changed("subscale", 2, "reversed", to=[1]), "'all_items' is a sum"),
+    "sum with a rule": (
+        changed("subscale", 2, "reversed", to=[1]),
+        "'all_items' is made of others",
+    ),
     "unknown grade band": (
         changed("subscale", 1, "grade_bands", to=["oldest"]),
         "there is no grade band 'oldest'",

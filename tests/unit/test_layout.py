@@ -68,5 +68,5 @@ def test_one_text_with_two_meanings_is_refused_also_where_only_blanks_or_case_di
 def test_a_missing_text_that_is_also_a_code_is_refused(tmp_path):
     wrong = SURVEY + '\n[block.missing]\nrefused = ["0"]\n'
     Folder(tmp_path, layouts={"survey": wrong})
-    with pytest.raises(DefinitionError, match=r"survey.toml: block.1.codes: '0' is given two"):
+    with pytest.raises(DefinitionError, match=r"survey.toml:\d+: block.1: '0' is given two"):
         load_programme(tmp_path)

@@ -21,7 +21,7 @@ def profile(tmp_path):
     with open_warehouse() as warehouse:
         take_in(run, warehouse)
         (file,) = readable_files(run, warehouse)
-        yield column_profile(warehouse, file.layout, file_id=file.file_id)
+        yield column_profile(warehouse, file.layout, run.programme.library, file_id=file.file_id)
 
 
 def test_each_item_column_has_one_row_of_counts(profile):

@@ -171,7 +171,7 @@ def test_a_row_with_a_cell_too_few_is_named(folder):
 def test_the_summary_has_its_columns_also_when_no_row_was_good(folder):
     folder.roster_rows(rows_with(student_ref="bad"))
     table = summary(read(folder).entries, groups=("gender",))
-    assert list(table.columns) == [*ROSTER_COLUMNS, "roster_state", "group_gender"]
+    assert list(table.columns) == [*ROSTER_COLUMNS, "gender", "roster_state", "group_gender"]
     assert table.empty
 
 

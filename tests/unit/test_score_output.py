@@ -1,6 +1,14 @@
+import pytest
+
 from screening.scoring.long_sql import SCORE_COLUMNS
 from screening.scoring.score_csv import ScoredFile
-from screening.scoring.score_output import critical_csv, critical_path, scores_csv, write_scored
+from screening.scoring.score_output import (
+    critical_csv,
+    critical_path,
+    printed_score,
+    scores_csv,
+    write_scored,
+)
 
 SCORED = ScoredFile(
     scores=(
@@ -22,6 +30,14 @@ def test_whole_numbers_have_no_decimal_point_and_none_is_empty():
         "s2,gad_7,1,self,severity,total,6,7,,,",
         "s3,demo,1,self,severity,percentage,5,5,62.5,,",
     ]
+
+
+@pytest.mark.parametrize(
+    ("score", "printed"),
+    [(9.0, "9"), (54.423963133640555, "54.424"), (64.99835958005, "64.9984"), (19.25, "19.25")],
+)
+def test_a_score_is_printed_with_four_decimals_at_most(score, printed):
+    assert str(printed_score(score)) == printed
 
 
 def test_the_columns_are_the_contract_s():

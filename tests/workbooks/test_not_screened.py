@@ -12,6 +12,7 @@ from screening.referrals.not_screened import not_screened
         ("not_answered", "Has not answered"),
         ("answers_set_aside", "Answers could not be used: see problems.xlsx"),
         ("too_few_answers", "Too few answers to say"),
+        ("no_norms", "Answered; nothing to compare the scores with: look at them by hand"),
         ("roster_conflict", "Roster rows disagree: see problems.xlsx"),
         (None, "No result"),
         ("a_new_reason", "No result"),

@@ -87,6 +87,36 @@ def test_every_column_of_a_referral_says_what_it_should():
 
 
 @pytest.mark.parametrize(
+    ("strengths", "cell"),
+    [
+        (None, ""),
+        ("", ""),
+        ("kind", "Answers show: is kind and helpful."),
+        (
+            "lively;kind;calm",
+            "Answers show: is kind and helpful; finds ways to stay calm; has energy and interest.",
+        ),
+        (
+            "hopeful;lively;kind;calm",
+            "Answers show: is kind and helpful; finds ways to stay calm; looks ahead with hope.",
+        ),
+    ],
+)
+def test_strengths_that_answers_show_are_filled_in_and_nothing_else_is(strengths, cell):
+    assert only(student("A", strengths=strengths)).strengths == cell
+
+
+def test_strengths_change_nothing_but_their_own_cell():
+    plain, strong = only(student("A")), only(student("A", strengths="kind"))
+    assert dataclasses.replace(strong, strengths="") == plain
+    assert strong.locked_hash() == plain.locked_hash()
+
+
+def test_strengths_of_a_student_who_needs_no_referral_stand_on_no_list():
+    assert referrals_of(student("A", tier=1, strengths="kind")) == []
+
+
+@pytest.mark.parametrize(
     ("tier", "deadlines", "urgency", "due"),
     [
         (3, {}, "1-3 days", "2026-10-30"),  # Wednesday the 28th is a holiday

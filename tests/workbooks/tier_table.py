@@ -89,6 +89,7 @@ def student(student_ref: str, **changes: object) -> dict[str, object]:
         "data_confidence": "complete",
         "previous_tier": None,
         "change": "first_time",
+        "strengths": None,
     }
     return row | changes
 

@@ -10,8 +10,8 @@ with outside as (
             and int_subscale_score.informant = def_subscale.informant
             and int_subscale_score.subscale_id = def_subscale.subscale_id
     where
-        int_subscale_score.subscale_score < def_subscale.lowest_score
-        or int_subscale_score.subscale_score > def_subscale.highest_score
+        is_below(int_subscale_score.subscale_score, def_subscale.lowest_score)
+        or is_below(def_subscale.highest_score, int_subscale_score.subscale_score)
 ),
 
 sums as (
@@ -37,7 +37,10 @@ sums as (
 unlike as (
     select count(*) as unlike_sum_count
     from sums
-    where subscale_score is distinct from sum_of_parts
+    where
+        sum_of_parts is null
+        or is_below(subscale_score, sum_of_parts)
+        or is_below(sum_of_parts, subscale_score)
 ),
 
 unaccounted as (

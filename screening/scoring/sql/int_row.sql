@@ -45,6 +45,7 @@ settled as (
         int_judged.student_ref,
         int_judged.school_id,
         int_judged.grade,
+        int_judged.gender,
         case
             when int_judged.outcome <> 'candidate' then int_judged.outcome
             when doubled.is_double then 'set_aside'

@@ -1,5 +1,6 @@
 -- What stays across windows: one row per window_id and student_ref (and, for scores, per
--- instrument_id, informant, subscale_id). Replaced as a whole when a window runs again.
+-- instrument_id, informant, subscale_id); of definitions, one row per window_id and instrument_id.
+-- Replaced as a whole when a window runs again; kept_rescore only grows.
 create table if not exists kept_tier (
     window_id varchar,
     student_ref varchar,
@@ -32,4 +33,26 @@ create table if not exists kept_run (
     inputs_digest varchar,
     as_of date,
     row_count bigint
+);
+
+-- definition is JSON, whole; facts_digest is the SHA-256 of what scores in it.
+create table if not exists kept_definition (
+    window_id varchar,
+    instrument_id varchar,
+    version varchar,
+    facts_digest varchar,
+    definition varchar
+);
+
+create table if not exists kept_rescore (
+    window_id varchar,
+    instrument_id varchar,
+    from_version varchar,
+    to_version varchar,
+    accepted_on date,
+    accepted_by varchar,
+    changed_student_count bigint,
+    changed_tier_count bigint,
+    from_facts_digest varchar,
+    from_definition varchar
 )

@@ -1,5 +1,6 @@
 -- One row per rostered student: the tier, or the reason why there is none.
--- tier is null when no_tier_reason is not; an absent answer is never tier 1.
+-- tier is null when no_tier_reason is not; an absent answer is never tier 1, nor is a score that
+-- there is nothing to compare with (no_norms).
 -- previous_tier and change are null when the student had no tier in the window before.
 create or replace table mart_student_tier as
 
@@ -12,14 +13,15 @@ with rows_of_student as (
     group by student_ref
 ),
 
-minimum_met as (
-    select distinct int_subscale_score.student_ref
-    from int_subscale_score
-    inner join def_tier_minimum
-        on
-            int_subscale_score.instrument_id = def_tier_minimum.instrument_id
-            and int_subscale_score.informant = def_tier_minimum.informant
-    where int_subscale_score.subscale_score is not null
+-- "No rule holds" means tier 1 only where a rule could have held: a score alone is not enough,
+-- it must have a band or a percentile (decision 054).
+minimum as (
+    select
+        student_ref,
+        bool_or(could_hold) as is_met,
+        bool_or(is_answered) as is_answered
+    from int_rule_state
+    group by student_ref
 ),
 
 -- A rule of a lower tier about no other area says nothing that the higher one does not.
@@ -69,7 +71,8 @@ reasons as (
         case
             when stg_roster.roster_state <> 'ok' then 'roster_conflict'
             when stg_roster.consent <> 'yes' then stg_roster.consent
-            when hits.student_ref is not null or minimum_met.student_ref is not null then null
+            when hits.student_ref is not null or minimum.is_met then null
+            when minimum.is_answered then 'no_norms'
             when rows_of_student.has_scored_row then 'too_few_answers'
             when rows_of_student.has_row_set_aside then 'answers_set_aside'
             when int_refused_student.student_ref is not null then 'answers_set_aside'
@@ -78,7 +81,7 @@ reasons as (
     from stg_roster
     -- each keeps every rostered student
     left join hits on stg_roster.student_ref = hits.student_ref
-    left join minimum_met on stg_roster.student_ref = minimum_met.student_ref
+    left join minimum on stg_roster.student_ref = minimum.student_ref
     left join rows_of_student on stg_roster.student_ref = rows_of_student.student_ref
     left join int_refused_student
         on stg_roster.student_ref = int_refused_student.student_ref

@@ -1,0 +1,1 @@
+"""How good the scores of a window are: reliability, reach of cut-points, ways of answering."""
