@@ -216,15 +216,18 @@ def test_trap_22_the_score_that_two_readings_share(score, instrument, scheme, ro
     assert (found[0], found[2]) == (total, rank)
 
 
-def test_four_school_items_left_blank_are_four_blanks_of_psc_35(score):
+def test_school_items_left_blank_do_not_take_the_youngest_their_total_of_psc_35(score):
     answers = constant(35, 1)
     rows = {
-        "three": answers | dict.fromkeys([5, 6, 17]),
-        "four": answers | dict.fromkeys([5, 6, 17, 18]),
+        "no_school_yet": answers | dict.fromkeys([5, 6, 17, 18]),
+        "three_more": answers | dict.fromkeys([5, 6, 17, 18, 1, 2, 3]),
+        "four_more": answers | dict.fromkeys([5, 6, 17, 18, 1, 2, 3, 4]),
     }
     found = score("psc_35", rows, informant="caregiver", scheme="screen_4_5")
-    assert found["three"]["total_4_5"] == (31, "at_or_above_cut_point", 1)
-    assert found["four"]["total_4_5"] == (None, None, None)
+    assert found["no_school_yet"]["total_4_5"] == (31, "at_or_above_cut_point", 1)
+    assert found["three_more"]["total_4_5"] == (28, "at_or_above_cut_point", 1)
+    assert found["four_more"]["total_4_5"] == (None, None, None)
+    assert {name: each["total"][0] for name, each in found.items()} == dict.fromkeys(rows)
 
 
 @pytest.mark.parametrize("informant", ["self", "caregiver"])
