@@ -11,6 +11,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from screening.errors import DefinitionError
 from screening.toml_lines import Key, lines_of, nearest
 
+LARGEST_FILE = 1_000_000
+"""Bytes; a definition is some hundred lines."""
+LONGEST_LINE = 10_000
+"""Characters; the reader's time grows with the square of a key's length."""
+
 
 class Definition(BaseModel):
     """A frozen part of a definition; unknown keys are refused, so a typo cannot pass."""
@@ -60,15 +65,39 @@ def load_definition(path: Path, model: type[Model]) -> Model:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return a TOML file as a dictionary; the message of a fault names the file and line."""
+    """Return a TOML file as a dictionary; the message of a fault names the file and line.
+
+    Raises:
+        DefinitionError: absent, no plain file, too large, not UTF-8, or no TOML.
+    """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise DefinitionError(f"{path}: there is no such file.") from None
+        return tomllib.loads(_text(path))
     except UnicodeDecodeError:
         raise DefinitionError(f"{path.name}: not UTF-8 text. Save it as UTF-8.") from None
-    except (tomllib.TOMLDecodeError, OSError) as fault:
+    except tomllib.TOMLDecodeError as fault:
         raise DefinitionError(f"{path.name}: {fault}. Mend the line and run again.") from None
+    except (RecursionError, ValueError):
+        raise DefinitionError(
+            f"{path.name}: nested too deeply, or a number too long. Write it plainly."
+        ) from None
+
+
+def _text(path: Path) -> str:
+    """Return a file's text; whatever is no file that a person would write is not opened."""
+    if not path.exists():
+        raise DefinitionError(f"{path}: there is no such file.")
+    if not path.is_file():
+        raise DefinitionError(f"{path}: a folder or device, not a file.")
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise DefinitionError(f"{path.name}: more than {LARGEST_FILE:,} bytes: no definition.")
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as fault:
+        raise DefinitionError(f"{path.name}: cannot be read ({fault.strerror}).") from None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise DefinitionError(f"{path.name}:{number}: more than {LONGEST_LINE:,} characters.")
+    return text
 
 
 def build_definition(content: dict[str, Any], model: type[Model], *, where: str) -> Model:

@@ -36,8 +36,10 @@ def score(
     """
     from screening.scoring.answers_csv import StudentColumns
     from screening.scoring.score_csv import score_file
-    from screening.scoring.score_output import scores_csv, write_scored
+    from screening.scoring.score_output import critical_path, scores_csv, write_scored
 
+    if to and answers.resolve() in {to.resolve(), critical_path(to).resolve()}:
+        raise typer.BadParameter("would overwrite the answers.", param_hint="--to")
     scored = score_file(
         answers,
         instrument=instrument,

@@ -26,6 +26,7 @@ def check_instrument(instrument: Instrument) -> list[Fault]:
         *_ids_are_unique(instrument),
         *_bands_are_ordered(instrument),
         *references,
+        *_answers_are_told_apart(instrument),
         *_items_exist_and_are_used(instrument),
         *_missing_rules_can_be_met(instrument),
         *_supplement_is_whole(instrument),
@@ -91,6 +92,14 @@ def _subscale_faults(
         set(subscale.grade_bands) - {each.id for each in instrument.grade_band}
     ):
         yield "grade_bands", f"names '{grade_band}': there is no grade band '{grade_band}'."
+
+
+def _answers_are_told_apart(instrument: Instrument) -> Iterator[Fault]:
+    codes = instrument.answers.codes
+    for twice in repeated(codes.values()):
+        yield Fault(("answers", "codes"), f"two answers have the code {twice}.")
+    for label in repeated(label.casefold() for label in codes):
+        yield Fault(("answers", "codes"), f"two answers are '{label}', capitals apart.")
 
 
 def _items_exist_and_are_used(instrument: Instrument) -> Iterator[Fault]:

@@ -184,7 +184,10 @@ def _faults_of_screener(
         form_of(instrument, informant=screener.informant).needs_gender
         and settings.gender_column not in settings.group_columns
     ):
-        yield "instrument", f"'{instrument.id}' has norms by gender: name `gender_column`."
+        yield (
+            "instrument",
+            f"'{instrument.id}' has norms by gender: name `gender_column`, one of `group_columns`.",
+        )
     schemes = [scheme.id for scheme in instrument.scheme]
     if screener.scheme not in {None, *schemes}:
         yield "scheme", f"'{screener.scheme}' is not one of {', '.join(schemes)}."

@@ -3,6 +3,7 @@
 from screening.programme.settings import Screener
 from screening.run.intake import answer_tables_of, forget_files
 from screening.run.kept_definitions import keep_definitions
+from screening.run.outside_norms import tell_who_is_outside_norms
 from screening.run.window_run import WindowRun, inputs_digest
 from screening.scoring.definition_tables import store_definitions
 from screening.scoring.score_tables import empty_scores, score_table
@@ -18,6 +19,7 @@ def score(run: WindowRun, warehouse: Warehouse) -> dict[str, str]:
         if screener:
             instrument = run.programme.library.get(table.instrument)
             statements[table.name] = score_table(warehouse, table, instrument, screener.scheme)
+    tell_who_is_outside_norms(run, warehouse)
     return statements
 
 

@@ -60,10 +60,43 @@ def test_a_rule_that_needs_more_than_is_judged_could_not_hold(tmp_path, needs, e
     assert found == expected
 
 
-def test_another_screener_of_the_minimum_makes_up_for_it(tmp_path):
+@pytest.mark.parametrize("answers", [CALM, BURDENED])
+def test_what_another_screener_says_makes_no_tier_1_of_answers_that_nobody_judged(
+    tmp_path, answers
+):
     folder = folder_with_norms(tmp_path)
     folder.checklist(["S001", *[0] * 17])
-    assert outcome(folder, CALM, gender="nonbinary", grade="7") == (1, None)
+    assert outcome(folder, answers, gender="nonbinary", grade="7") == (None, "no_norms")
+
+
+def test_a_student_outside_the_norms_is_a_problem_to_look_at(tmp_path):
+    folder = folder_with_norms(tmp_path)
+    rows = [
+        ["S001", "maple", "7", "7B", "en", "yes", "1"],
+        ["S002", "maple", "7", "7B", "en", "yes", "female"],
+        ["S003", "maple", "7", "7B", "en", "yes", "nonbinary"],
+    ]
+    folder.drop("roster.csv", csv_text([*ROSTER_COLUMNS, "gender"], rows))
+    folder.drop(
+        "rcads.csv",
+        csv_text(
+            ["Student", *NORM_QUESTIONS],
+            [["S001", *BURDENED], ["S002", *CALM], ["S003", *CALM[:5], *[""] * 20]],
+        ),
+    )
+    ran = folder.run()
+    (found,) = [problem for problem in ran.problems if problem.code == "N111"]
+    assert (found.file, found.column, found.student_ref) == ("roster.csv", "gender", "S001")
+    assert "rcads_25" in found.message
+
+
+def test_confidence_is_not_complete_where_something_was_not_judged(tmp_path):
+    folder = folder_with_norms(tmp_path)
+    folder.checklist(["S001", *[2] * 17])
+    assert outcome(folder, CALM, gender="nonbinary", grade="7") == (2, None)
+    assert folder.run().tiers["S001"]["data_confidence"] == "partial"
+    assert outcome(folder, CALM, gender="female", grade="7") == (2, None)
+    assert folder.run().tiers["S001"]["data_confidence"] != "partial"
 
 
 def test_a_rule_that_holds_needs_no_minimum(tmp_path):

@@ -1,5 +1,6 @@
 """TOML to a frozen model, or one line per fault that names file and key."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,27 @@ def test_a_school_id_that_is_no_safe_folder_name_is_refused(tmp_path, school_id)
     Folder(tmp_path, schools=[school_id])
     with pytest.raises(DefinitionError, match=r"programme.toml:[0-9]+: school"):
         load_programme(tmp_path)
+
+
+def test_what_no_person_writes_is_refused_before_it_is_read(tmp_path):
+    wrong = {
+        "deep": "a = " + "[" * 100_000,
+        "long_number": "a = " + "9" * 5_000,
+        "long_key": "[" + "a." * 50_000 + "a]",
+        "huge": "# " + "x\n# " * 400_000,
+    }
+    for name, text in wrong.items():
+        path = tmp_path / f"{name}.toml"
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(DefinitionError, match=rf"{name}.toml:"):
+            load_instrument_file(path)
+
+
+def test_a_folder_a_pipe_and_an_endless_device_are_no_definitions(tmp_path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "endless.toml").symlink_to("/dev/zero")
+    (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
+    (tmp_path / "folder.toml").mkdir()
+    for name in ("pipe", "endless", "loop", "folder"):
+        with pytest.raises(DefinitionError, match=rf"{name}.toml: (a folder|there is no)"):
+            load_instrument_file(tmp_path / f"{name}.toml")

@@ -176,6 +176,14 @@ REFUSALS = {
         changed("critical_item", 0, "at_or_above", to=1),
         "critical item 8: at_or_above",
     ),
+    "two answers of one code": (
+        changed("answers", "codes", to={"never": 1, "sometimes": 2, "often": 2}),
+        "two answers have the code 2",
+    ),
+    "two answers of one label": (
+        changed("answers", "codes", to={"never": 1, "Never": 2, "often": 3}),
+        "two answers are 'never', capitals apart",
+    ),
     "unknown missing rule": (changed("missing", "rule", to="guess"), "missing"),
     "unknown rounding": (
         changed("subscale", 0, "missing", "rounding", to="half_even"),

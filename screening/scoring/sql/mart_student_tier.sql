@@ -24,6 +24,14 @@ minimum as (
     group by student_ref
 ),
 
+-- Whoever answered something that no norm or cut-point is for was not judged on it: what other
+-- screeners say makes no tier 1 of it (decision 056).
+outside_norms as (
+    select distinct student_ref
+    from int_condition
+    where is_outside_norms
+),
+
 -- A rule of a lower tier about no other area says nothing that the higher one does not.
 telling as (
     select int_rule_hit.*
@@ -71,7 +79,9 @@ reasons as (
         case
             when stg_roster.roster_state <> 'ok' then 'roster_conflict'
             when stg_roster.consent <> 'yes' then stg_roster.consent
-            when hits.student_ref is not null or minimum.is_met then null
+            when hits.student_ref is not null then null
+            when outside_norms.student_ref is not null then 'no_norms'
+            when minimum.is_met then null
             when minimum.is_answered then 'no_norms'
             when rows_of_student.has_scored_row then 'too_few_answers'
             when rows_of_student.has_row_set_aside then 'answers_set_aside'
@@ -82,6 +92,7 @@ reasons as (
     -- each keeps every rostered student
     left join hits on stg_roster.student_ref = hits.student_ref
     left join minimum on stg_roster.student_ref = minimum.student_ref
+    left join outside_norms on stg_roster.student_ref = outside_norms.student_ref
     left join rows_of_student on stg_roster.student_ref = rows_of_student.student_ref
     left join int_refused_student
         on stg_roster.student_ref = int_refused_student.student_ref
