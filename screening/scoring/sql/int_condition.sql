@@ -1,7 +1,8 @@
 -- One row per student_ref and condition (or gate) of the tier rule about which the student's
 -- answers say enough: a score, or a band without one.
 -- is_judged: the score has something to be compared with: a band, or a percentile.
--- is_outside_norms: there is a score, its band is wanted, and no norm or cut-point is for this student.
+-- is_outside_norms: there is a score, its band is wanted, and no norm or cut-point is for this
+-- student.
 -- is_met: the condition holds. words: why it was met, where a percentile was.
 create or replace table int_condition as
 
