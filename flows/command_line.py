@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import check, demo, doctor, instruments, letters, rescore, run, score, serve
+from flows.commands import (
+    check,
+    demo,
+    doctor,
+    instruments,
+    letters,
+    pseudonymise,
+    rescore,
+    run,
+    score,
+    serve,
+)
 from screening import __version__
 from screening.errors import ScreeningError
 
@@ -25,6 +36,7 @@ app.command("check")(check.check)
 app.command("score")(score.score)
 app.add_typer(instruments.app, name="instruments")
 app.command("letters")(letters.letters)
+app.command("pseudonymise")(pseudonymise.pseudonymise)
 app.command("rescore")(rescore.rescore)
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)

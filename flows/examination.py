@@ -130,8 +130,10 @@ def _inbox(folder: Path) -> Check:
     about = f"inbox/{folder.name}"
     if not folder.is_dir():
         return Check(about, is_well=True, finding="not there yet")
-    has_roster = (folder / "roster.csv").is_file()
+    from screening.intake.rosters.dropped_roster import roster_inputs
+
+    has_roster = bool(roster_inputs(folder))
     files = sum(path.is_file() for path in folder.iterdir())
     return Check(
-        about, has_roster, f"{files} files" + ("" if has_roster else "; roster.csv is missing")
+        about, has_roster, f"{files} files" + ("" if has_roster else "; the roster is missing")
     )

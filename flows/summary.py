@@ -55,6 +55,7 @@ def show_summary(run: "WindowRun") -> dict[str, Any]:
     files.add_section()
     files.add_row("All", *(str(total[name]) for name in FATES))
     console.print(files)
+    _show_corrections(console, record["corrections"])
     students = Table(title="Students on the roster", title_justify="left")
     students.add_column("")
     students.add_column("Students", justify="right")
@@ -67,6 +68,12 @@ def show_summary(run: "WindowRun") -> dict[str, Any]:
     _show_refusals(console, record["files"])
     _show_places(console, run)
     return record
+
+
+def _show_corrections(console: "Console", corrections: dict[str, Any]) -> None:
+    used, not_used = corrections["used"], corrections["not_used"]
+    if used or not_used:
+        console.print(f"Corrections: {used} used, {not_used} not used")
 
 
 def _show_letters(console: "Console", letters: dict[str, int]) -> None:

@@ -77,7 +77,7 @@ class Problem:
         return f"{self.code}  {self.severity:<8}  {place}: {self.message} {self.kind.mend}"
 
 
-UNREADABLE = ("F", "N101")
+UNREADABLE = ("F", "N101", "N121")
 """Codes of files that could not be read at all."""
 
 

@@ -5,9 +5,10 @@ formula, a link or a number. Sheet protection guards against slips, not against 
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import groupby
 from typing import Annotated, Any, Literal, Self
 
 import xlsxwriter
@@ -27,6 +28,7 @@ _FIRST_DATE = dt.date(2000, 1, 1)
 _CONTROL_TO_SPACE = dict.fromkeys({*range(32), 127} - {ord("\t"), ord("\n")}, " ")
 """Readers disagree on escaped control characters, so none is written."""
 _ALLOWED_WHEN_LOCKED = {"autofilter": True, "format_columns": True, "format_rows": True}
+_LOOKS = dict.fromkeys(("list", "list_by_row", "list_or_text"), "text")
 _NOTES_WIDTH, _NOTE_SPACING = 104.0, 1.5
 
 
@@ -37,16 +39,20 @@ class Column(Definition):
     heading: Sentence
     width: Annotated[float, Field(gt=2, le=120)]
     """Characters of the ordinary size."""
-    entry: Literal["none", "text", "list", "list_or_text", "date", "date_time"] = "none"
-    """What people may write; `none` = issued and locked."""
+    entry: Literal["none", "text", "list", "list_by_row", "list_or_text", "date", "date_time"] = (
+        "none"
+    )
+    """What people may write; `none` = issued and locked; `list_by_row`: each row has its list."""
     choices: str | None = None
     """Which list of the `Lists` sheet; needed with `list` and `list_or_text`."""
     prompt: Annotated[str, Field(max_length=255)] = ""
     """Shown beside the cell when it is chosen."""
+    hidden: bool = False
+    """True for what only programs read."""
 
     @model_validator(mode="after")
     def _list_has_choices(self) -> Self:
-        if (self.choices is not None) != self.entry.startswith("list"):
+        if (self.choices is not None) != (self.entry in {"list", "list_or_text"}):
             raise ValueError("`choices` belongs to `list` and `list_or_text`, and to no other.")
         return self
 
@@ -65,6 +71,7 @@ class Table:
         double_paper: print on paper of double size.
         row_points: lowest height of a row, in points.
         empty: sentence shown where there is no row.
+        row_lists: the name of each row's list, for columns of `list_by_row`; empty = no list.
     """
 
     name: str
@@ -76,6 +83,7 @@ class Table:
     double_paper: bool = False
     row_points: float = 28.0
     empty: str = "Nobody is on this list."
+    row_lists: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -142,8 +150,8 @@ class Book:
         """Add a sheet with a header row; it stays in view and is repeated on paper."""
         sheet = self._sheet(table.name, double_paper=table.double_paper)
         widths = [column.width for column in table.columns]
-        for index, width in enumerate(widths):
-            sheet.set_column(index, index, width)
+        for index, column in enumerate(table.columns):
+            sheet.set_column(index, index, column.width, None, {"hidden": column.hidden})
         self._write_notes(sheet, table.notes, across=len(widths), width=sum(widths))
         head = len(table.notes)
         self._write_head(sheet, head, table.columns)
@@ -220,9 +228,7 @@ class Book:
     ) -> None:
         """Write one record: issued cells locked, the others open."""
         for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-            look = {"none": issued, "list": "text", "list_or_text": "text"}.get(
-                column.entry, column.entry
-            )
+            look = _LOOKS.get(column.entry, column.entry) if column.entry != "none" else issued
             if cell:
                 self._write(sheet, row, index, cell, look=look)
             else:
@@ -242,20 +248,27 @@ class Book:
         end = xl_col_to_name(len(table.columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{end}{last + 1}"})
         for index, column in enumerate(table.columns):
-            rule = self._rule(column)
-            if rule:
-                sheet.data_validation(head + 1, index, last, index, rule)
+            lists = (
+                table.row_lists
+                if column.entry == "list_by_row"
+                else [column.choices] * len(table.rows)
+            )
+            for name, first, count in _runs(lists):
+                rule = self._rule(column, name)
+                if rule:
+                    top = head + 1 + first
+                    sheet.data_validation(top, index, top + count - 1, index, rule)
 
-    def _rule(self, column: Column) -> dict[str, Any]:
+    def _rule(self, column: Column, choices: str | None) -> dict[str, Any]:
         """Return what may be entered, as the sheet's validation; empty where anything may."""
         if column.entry == "none":
             return {}
         rule: dict[str, Any] = {"validate": "any"}
-        if column.choices:
+        if choices:
             rule = {
                 "validate": "list",
-                "source": self._choices.address(column.choices),
-                "show_error": column.entry == "list",
+                "source": self._choices.address(choices),
+                "show_error": column.entry != "list_or_text",
                 "error_title": "Choose from the list",
                 "error_message": "Choose one of the values of the drop-down list.",
             }
@@ -270,3 +283,12 @@ class Book:
         if column.prompt:
             rule |= {"input_title": column.heading[:32], "input_message": column.prompt}
         return rule if rule != {"validate": "any"} else {}
+
+
+def _runs(names: Sequence[str | None]) -> Iterator[tuple[str | None, int, int]]:
+    """Yield (name, first position, length) of each run of equal names."""
+    first = 0
+    for name, run in groupby(names):
+        length = len(list(run))
+        yield name, first, length
+        first += length

@@ -4,15 +4,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 
-from screening.definition import Definition, load_definition
+from screening.intake.fix_sheets import ToFix, fix_tables
+from screening.intake.problem_words import load_words
 from screening.outbox import write_bytes
 from screening.problem import Problem, Severity
-from screening.programme.settings import Sentence, Window
-from screening.spreadsheet import Book, Choices, Column, Table
+from screening.programme.settings import Window
+from screening.spreadsheet import Book, Choices, Table
 from screening.spreadsheet_look import Paper
 
 ROWS_PER_SHEET = 1_000_000
@@ -30,37 +29,6 @@ class FileCount:
     left_out_count: int
 
 
-class ProblemWords(Definition):
-    """The whole of `problem_workbook.toml`."""
-
-    title: Sentence
-    start_sheet: Sentence
-    problem_sheet: Sentence
-    loaded_sheet: Sentence
-    confidential: Sentence
-    row_points: float
-    no_problems: Sentence
-    no_files: Sentence
-    summary: Sentence
-    how_to_use: tuple[Sentence, ...]
-    loaded: Sentence
-    severity: dict[Severity, Sentence]
-    lists: dict[str, tuple[Sentence, ...]]
-    loaded_column: tuple[Column, ...]
-    problem_column: tuple[Column, ...]
-
-
-@cache
-def load_words() -> ProblemWords:
-    """Return the words that come with the programme.
-
-    Raises:
-        DefinitionError: a word or a column is missing.
-    """
-    with as_file(files("screening.intake").joinpath("problem_workbook.toml")) as path:
-        return load_definition(path, ProblemWords)
-
-
 def write_problem_workbook(
     path: Path,
     problems: Sequence[Problem],
@@ -69,27 +37,32 @@ def write_problem_workbook(
     files_loaded: Sequence[FileCount],
     as_of: dt.date,
     paper: Paper = "us-letter",
+    to_fix: ToFix | None = None,
 ) -> None:
     """Write the workbook; write nothing where there are no problems.
 
-    Sheets: Start here, What was loaded, Problems (all of them, by severity, file and row), Lists.
-    No cell holds an answer. The same problems give the same bytes, in whatever order they come.
+    Sheets: Start here, Labels to decide, Fix these rows, Not on roster, Left out, Columns, What
+    was loaded, Problems (all of them, by severity, file and row), Lists. No cell holds an answer.
+    The same problems give the same bytes, in whatever order they come.
     """
     if not problems:
         return
-    words = load_words()
+    words, to_fix = load_words(), to_fix or ToFix()
+    lists = {name: texts for texts, name in to_fix.lists().items()}
     book = Book(
         title=f"{words.title}: {window.title}",
         as_of=as_of,
         paper=paper,
         footer=f"{words.confidential} {window.title}",
-        choices=Choices(values=words.lists),
+        choices=Choices(values=words.lists | lists),
     )
     book.add_notes(
         words.start_sheet,
         title=f"{words.title}: {window.title}",
         lines=[_summary(problems, window=window, as_of=as_of), *words.how_to_use],
     )
+    for table in fix_tables(to_fix, rows_per_sheet=ROWS_PER_SHEET):
+        book.add_table(table)
     book.add_table(_loaded_table(files_loaded, problems))
     for table in problem_tables(problems, rows_per_sheet=ROWS_PER_SHEET):
         book.add_table(table)

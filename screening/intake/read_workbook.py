@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any, Literal
 
 from screening.intake.text_table import Record, name_of
 from screening.problem import RefusedFileError, refused
@@ -24,14 +25,27 @@ def read_workbook(path: Path) -> list[Record]:
     Raises:
         RefusedFileError: damaged, protected, too large when unpacked, or several sheets.
     """
+    return [Record(row, cells) for row, cells in _read(path, "only_sheet")]
+
+
+def read_sheets(path: Path) -> list[list[Record]]:
+    """Return the records of every visible sheet with content, cells as `read_workbook` gives them.
+
+    Raises:
+        RefusedFileError: damaged, protected or too large when unpacked.
+    """
+    return [[Record(row, cells) for row, cells in sheet] for sheet in _read(path, "every_sheet")]
+
+
+def _read(path: Path, reading: Literal["only_sheet", "every_sheet"]) -> list[Any]:
     _refuse_bombs(path)
     # -P: nothing that lies in the folder one stands in is ever imported.
     command = [sys.executable, "-P", "-m", "screening.intake.workbook_child", str(path)]
-    limits = json.dumps({"memory": MEMORY_LIMIT_BYTES, "seconds": TIME_LIMIT_SECONDS})
+    limits = {"memory": MEMORY_LIMIT_BYTES, "seconds": TIME_LIMIT_SECONDS, "reading": reading}
     try:
         child = subprocess.run(  # noqa: S603 (our own module, no shell)
             command,
-            input=limits,
+            input=json.dumps(limits),
             capture_output=True,
             text=True,
             timeout=TIME_LIMIT_SECONDS,
@@ -41,7 +55,8 @@ def read_workbook(path: Path) -> list[Record]:
         raise _unreadable(path, "took too long to open") from None
     if child.returncode != 0:
         raise _unreadable(path, child.stdout.strip() or "is damaged or too large to open")
-    return [Record(row, cells) for row, cells in json.loads(child.stdout)]
+    found: list[Any] = json.loads(child.stdout)
+    return found
 
 
 def _refuse_bombs(path: Path) -> None:

@@ -1,8 +1,8 @@
 """The roster: who is due screening, where, and with whose consent. Names never enter."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,15 @@ from screening.intake import read_text
 from screening.intake.open_export import read_bytes
 from screening.intake.personal_data import announces_personal_data
 from screening.intake.platforms import plain
+from screening.intake.roster_entry import (
+    CONSENT,
+    NOT_RECORDED,
+    Roster,
+    RosterEntry,
+    class_name,
+    language_code,
+)
+from screening.intake.rosters.dropped_roster import read_dropped_roster
 from screening.intake.text_table import Record, TextTable
 from screening.problem import Problem, RefusedFileError, refused
 from screening.programme.genders import NEITHER, canonical_gender
@@ -19,57 +28,21 @@ from screening.programme.settings import UNASSIGNED, Programme
 
 FILE_NAME = "roster.csv"
 COLUMNS = ("student_ref", "school_id", "grade", "class_id", "home_language", "consent")
-CONSENT = ("yes", "opted_out", "withdrawn")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
-
-
-@dataclass(frozen=True)
-class RosterEntry:
-    """One student.
-
-    Attributes:
-        grade: `PK`, `K`, `1` … `12`, or `unknown`.
-        gender: `female`, `male` or `neither`, for norms; `neither` where no column is named.
-        consent: `yes`, `opted_out` or `withdrawn`; `withdrawn` where it is not recorded.
-        state: `ok`, or `conflict` where school or consent is not certain.
-        groups: group column → content, for the columns named in the settings.
-    """
-
-    student_ref: str
-    school_id: str
-    grade: str
-    gender: str
-    class_id: str
-    home_language: str
-    consent: str
-    state: str
-    row: int
-    groups: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Roster:
-    """Entries by student_ref (each student once) and what was found wrong."""
-
-    entries: tuple[RosterEntry, ...]
-    problems: tuple[Problem, ...]
-    row_count: int
-
-    def by_ref(self) -> dict[str, RosterEntry]:
-        """Return entries by student_ref."""
-        return {entry.student_ref: entry for entry in self.entries}
 
 
 def read_roster(folder: Path, *, programme: Programme) -> Roster:
     """Return the roster of a window's inbox folder.
 
+    It is `roster.csv`, or a OneRoster or Clever export; two rosters are refused.
+
     Raises:
         RefusedFileError: absent, unreadable, lacking a column, or holding personal data.
     """
+    if dropped := read_dropped_roster(folder, programme=programme):
+        return dropped
     table = _table(folder / FILE_NAME, max_bytes=programme.max_file_mb * 1024**2)
     kept = (*COLUMNS, *programme.group_columns)
-    dropped = _refuse_or_drop(table, kept)
-    problems = list(dropped)
+    problems = _refuse_or_drop(table, kept)
     found: dict[str, RosterEntry] = {}
     problems += [
         Problem("F111", FILE_NAME, "cells missing or too many.", row=record.row)
@@ -127,7 +100,7 @@ def _entry(
     consent = cells["consent"].lower()
     if consent not in CONSENT:
         faults.append(_fault("N107", record, "consent", school_id=school_id))
-        consent = "withdrawn"
+        consent = NOT_RECORDED
     grade = canonical_grade(cells["grade"], country=programme.country)
     state = "conflict" if faults else "ok"
     if grade is None:
@@ -137,8 +110,8 @@ def _entry(
         school_id=school_id,
         grade=grade or "unknown",
         gender=canonical_gender(cells.get(programme.gender_column or "", NEITHER)),
-        class_id=_safe(cells["class_id"]),
-        home_language=_language(cells["home_language"]),
+        class_id=class_name(cells["class_id"]),
+        home_language=language_code(cells["home_language"]),
         consent=consent,
         state=state,
         row=record.row,
@@ -174,17 +147,6 @@ def _double(code: str, entry: RosterEntry, school_id: str) -> Problem:
 def _fault(code: str, record: Record, column: str, *, school_id: str = UNASSIGNED) -> Problem:
     message = "is empty or not one of the accepted entries."
     return Problem(code, FILE_NAME, message, row=record.row, column=column, school_id=school_id)
-
-
-def _language(text: str) -> str:
-    """Return a language code; `und` (undetermined) where the cell is no code."""
-    code = text.lower()
-    return code if LANGUAGE.fullmatch(code) else "und"
-
-
-def _safe(text: str) -> str:
-    """Return a class name without control characters, at most 40 characters."""
-    return "".join(character for character in text if character.isprintable())[:40]
 
 
 def summary(entries: Sequence[RosterEntry], *, groups: Sequence[str]) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from screening.instruments.library import Library
 from screening.intake.layout import Block, Layout
 from screening.intake.mapping import Mapping, layout_for, map_columns
 from screening.intake.open_export import read_export, sha256
+from screening.intake.returned_workbook import FOLDER as CORRECTIONS
 from screening.intake.roster import FILE_NAME as ROSTER
 from screening.intake.text_table import TextTable, name_of
 from screening.intake.values import NoAnswer, known_values
@@ -45,9 +46,10 @@ class TakenFile:
 
 
 def exports_in(folder: Path) -> list[Path]:
-    """Return the window's exports by name: everything visible but the roster.
+    """Return the window's exports by name: everything visible but the roster and corrections.
 
-    Folders and broken links are among them, so that each is refused by name and none passed over.
+    Other folders and broken links are among them, so that each is refused by name and none passed
+    over.
     """
     if not folder.is_dir():
         return []
@@ -55,6 +57,7 @@ def exports_in(folder: Path) -> list[Path]:
         path
         for path in folder.iterdir()
         if path.name != ROSTER and not path.name.startswith((".", "~"))
+        if not (path.name == CORRECTIONS and path.is_dir())
     )
 
 

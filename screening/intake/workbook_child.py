@@ -7,17 +7,22 @@ import datetime as dt
 import json
 import resource
 import sys
+from collections.abc import Sequence
 
 from screening.intake.formula_cells import formula_cells
 
+Rows = tuple[int, list[str]]
+"""Number and cells of one row."""
+
 
 def main() -> int:
-    """Read the workbook named on the command line; limits come on standard input."""
+    """Read the workbook named on the command line; limits and reading come on standard input."""
     limits = json.loads(sys.stdin.read())
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"]))
+    readings = {"only_sheet": _records, "every_sheet": _sheets}
     try:
-        found = _records(sys.argv[1])
+        found = readings[limits["reading"]](sys.argv[1])
     except ValueError as why:
         sys.stdout.write(str(why))
         return 1
@@ -25,7 +30,19 @@ def main() -> int:
     return 0
 
 
-def _records(path: str) -> list[tuple[int, list[str]]]:
+def _records(path: str) -> list[Rows]:
+    filled = _filled(path)
+    if len(filled) > 1:
+        raise ValueError("has several sheets with content; keep one")
+    return [row for name, rows in filled for row in _texts(path, name, rows)]
+
+
+def _sheets(path: str) -> list[list[Rows]]:
+    return [_texts(path, name, rows) for name, rows in _filled(path)]
+
+
+def _filled(path: str) -> list[tuple[str, Sequence[Sequence[object]]]]:
+    """Return name and cells of every visible sheet with content."""
     import python_calamine  # noqa: PLC0415 (only the child may open an upload)
 
     workbook = python_calamine.load_workbook(path)
@@ -35,12 +52,10 @@ def _records(path: str) -> list[tuple[int, list[str]]]:
         if sheet.visible == python_calamine.SheetVisibleEnum.Visible
         and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
     ]
-    filled = [(name, rows) for name, rows in sheets if any(any(_text(c) for c in r) for r in rows)]
-    if len(filled) > 1:
-        raise ValueError("has several sheets with content; keep one")
-    if not filled:
-        return []
-    name, rows = filled[0]
+    return [(name, rows) for name, rows in sheets if any(any(_text(c) for c in r) for r in rows)]
+
+
+def _texts(path: str, name: str, rows: Sequence[Sequence[object]]) -> list[Rows]:
     formulas = formula_cells(path, name)
     return [
         (number, [_cell(cell, (number, place) in formulas) for place, cell in enumerate(row)])

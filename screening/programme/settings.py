@@ -45,6 +45,8 @@ class School(Definition):
     address: tuple[Sentence, ...]
     phone: Sentence
     contact: Contact
+    roster_id: Sentence | None = None
+    """The school's id in a OneRoster or Clever export; None = the same as `id`."""
 
 
 class Window(Definition):
@@ -163,7 +165,11 @@ class Programme(Definition):
         }.items():
             if len(set(ids)) != len(ids):
                 yield Fault((name,), f"two [[{name}]] entries have the same id.")
+        taken: set[str] = set()
         for place, school in enumerate(self.school):
+            if (named := school.roster_id or school.id) in taken:
+                yield Fault(("school", place, "roster_id"), f"'{named}' is another school's too.")
+            taken.add(named)
             if school.id == UNASSIGNED:
                 reason = f"'{UNASSIGNED}' is kept for rows whose school is not known."
                 yield Fault(("school", place, "id"), reason)

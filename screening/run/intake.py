@@ -12,6 +12,7 @@ from screening.intake.settle import AnswerTable, ReadableFile, answer_tables, se
 from screening.intake.take_in import TakenFile, exports_in, take_in_export
 from screening.problem import Problem
 from screening.programme.settings import UNASSIGNED
+from screening.run.corrections import apply_corrections
 from screening.run.window_run import WindowRun
 from screening.warehouse import Warehouse
 
@@ -75,7 +76,8 @@ def forget_files(warehouse: Warehouse) -> None:
     """Drop the tables of the exports' rows: their texts and answers are not kept."""
     for (name,) in warehouse.rows(
         "select table_name from information_schema.tables where"
-        " regexp_matches(table_name, '^(raw|decoded|judged)_[0-9]+$|^stg_answer__')"
+        " regexp_matches(table_name, '^(raw|decoded|judged|unread)_[0-9]+$|^stg_answer__')"
+        " or table_name = 'int_correction'"
     ):
         warehouse.execute(f"drop table {name}")
 
@@ -126,8 +128,13 @@ def refuse_file(warehouse: Warehouse, file_id: int, problem: Problem) -> None:
 
 
 def settle(run: WindowRun, warehouse: Warehouse) -> None:
-    """Give every row its outcome; make the answer tables, `mart_file_count`, and row problems."""
+    """Give every row its outcome; make the answer tables, `mart_file_count`, and row problems.
+
+    What schools corrected is laid over the decoded cells first: from there on, a corrected row is
+    a row like any other.
+    """
     files = readable_files(run, warehouse)
+    add_problems(warehouse, apply_corrections(run, warehouse, files))
     for file in files:
         judge_rows(
             warehouse,

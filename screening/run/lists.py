@@ -4,6 +4,7 @@ from screening.intake.problem_workbook import FileCount, write_problem_workbook
 from screening.programme.settings import UNASSIGNED
 from screening.referrals.referral_list import ReferralList
 from screening.referrals.workbook import write_referral_workbook
+from screening.run.fix_lists import to_fix_of_schools
 from screening.run.intake import problems_of_school
 from screening.run.window_run import WindowRun, inputs_digest
 from screening.warehouse import Warehouse
@@ -26,6 +27,7 @@ def write_lists(run: WindowRun, warehouse: Warehouse) -> None:
     """Write `referrals.xlsx` for every school, `problems.xlsx` where there are problems."""
     settings = run.programme.settings
     files = file_counts(warehouse)
+    to_fix = to_fix_of_schools(run, warehouse)
     for school in settings.school:
         referral_list = ReferralList.of_students(
             warehouse.frame(STUDENTS, [school.id]),
@@ -44,6 +46,7 @@ def write_lists(run: WindowRun, warehouse: Warehouse) -> None:
             files_loaded=files,
             as_of=run.as_of,
             paper=settings.letters.paper,
+            to_fix=to_fix.get(school_id),
         )
 
 

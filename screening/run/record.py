@@ -6,6 +6,7 @@ from collections import Counter
 
 from screening import __version__
 from screening.outbox import write_text
+from screening.run.corrections import correction_record
 from screening.run.lists import file_counts, run_id
 from screening.run.score_quality import score_quality_lines
 from screening.run.window_run import RECORD, WindowRun, inputs_digest, inputs_of
@@ -46,6 +47,7 @@ def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
         "inputs": inputs_of(run),
         "files": [_file(*row) for row in _files(warehouse)],
         "rows": _totals(warehouse),
+        "corrections": correction_record(warehouse),
         "students": student_counts(warehouse),
         "score_quality": list(score_quality_lines(warehouse)),
         "letters": letter_counts(run),

@@ -13,7 +13,8 @@ from screening.errors import DefinitionError, ProgrammeBusyError, UnreadableFile
 from screening.instruments.facts import whole_digest
 from screening.instruments.library import Library
 from screening.intake.open_export import sha256
-from screening.intake.roster import FILE_NAME as ROSTER
+from screening.intake.returned_workbook import ReturnedWorkbooks, read_returned
+from screening.intake.rosters.dropped_roster import roster_inputs
 from screening.intake.take_in import exports_in
 from screening.intake.text_table import name_of
 from screening.programme.load import (
@@ -141,17 +142,20 @@ def chosen_window(folder: ProgrammeFolder, window_id: str | None, today: dt.date
 
 
 def inputs_of(run: WindowRun) -> dict[str, str]:
-    """Return the SHA-256 of every input: exports, roster, settings, rules, layouts, definitions."""
+    """Return the SHA-256 of every input: exports, roster, settings, rules, layouts, definitions.
+
+    `corrections` is a digest of what the returned workbooks say, whatever they are called.
+    """
     folder = run.programme.folder
     definitions = [folder / "programme.toml", folder / run.programme.settings.tier_rule]
     definitions += sorted((folder / run.programme.settings.layouts).glob("*.toml"))
-    dropped = exports_in(run.inbox)
-    if (run.inbox / ROSTER).is_file():
-        dropped.append(run.inbox / ROSTER)
+    dropped = [*exports_in(run.inbox), *roster_inputs(run.inbox)]
     digests = {
         (path.relative_to(folder).parent / name_of(path)).as_posix(): sha256(path)
         for path in [*definitions, *dropped]
     }
+    if said := returned_to(run).digest():
+        digests["corrections"] = said
     for name in instruments_in_use(run):
         scoring, *behind = run.programme.library.definitions(name)
         digests[f"instrument {name}"] = whole_digest(scoring)
@@ -159,6 +163,11 @@ def inputs_of(run: WindowRun) -> dict[str, str]:
             if each.critical_item != scoring.critical_item:
                 digests[f"instrument {name}, critical items {number}"] = whole_digest(each)
     return dict(sorted(digests.items())) | {"pipeline": __version__}
+
+
+def returned_to(run: WindowRun) -> ReturnedWorkbooks:
+    """Return what the fix workbooks say that came back for the window."""
+    return read_returned(run.inbox, max_bytes=run.programme.settings.max_file_mb * 1024**2)
 
 
 def instruments_in_use(run: WindowRun) -> list[str]:

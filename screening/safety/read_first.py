@@ -5,7 +5,7 @@ here needs the warehouse. What cannot be decoded with certainty is listed for a 
 passed over. Files are read leniently only here; scoring reads them strictly.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from screening.instruments.library import Library
 from screening.instruments.names import item_id
 from screening.intake.layout import Block, Layout
 from screening.intake.mapping import layout_for
-from screening.intake.open_export import read_export
-from screening.intake.roster import RosterEntry, read_roster
+from screening.intake.open_export import read_export, sha256
+from screening.intake.returned_workbook import ReturnedLine, read_returned
+from screening.intake.roster import read_roster
+from screening.intake.roster_entry import RosterEntry
 from screening.intake.take_in import exports_in
 from screening.intake.text_table import Record, TextTable, name_of
 from screening.intake.values import NoAnswer, known_values
@@ -27,6 +29,10 @@ from screening.safety.lenient import lenient_table
 
 LONGEST_REF = 80
 """Characters of a typed student code that the list shows."""
+CORRECTED = "corrected by the school"
+"""Stands beside what the export's cell gave, and beside what the correction gives."""
+Cell = tuple[int, str]
+"""Row and item."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +47,34 @@ class _Column:
 
 
 def read_critical_items(programme: ReadableProgramme, folder: Path) -> list[SafetyEntry]:
-    """Return the safety entries of every export in a window's folder, by file and row."""
+    """Return the safety entries of every export in a window's folder, by file and row.
+
+    A correction can add an entry and takes none away: what the export's own cell gave stays.
+    """
     students = _students(programme, folder)
+    max_bytes = programme.settings.max_file_mb * 1024**2
+    corrected = corrections_of_cells(read_returned(folder, max_bytes=max_bytes).lines)
     return [
         entry
         for path in exports_in(folder)
-        for entry in _entries_of_file(path, programme, students)
+        for entry in _entries_of_file(path, programme, students, corrected.get(sha256(path), {}))
     ]
+
+
+def corrections_of_cells(
+    lines: Iterable[ReturnedLine],
+) -> dict[str, dict[Cell, list[str]]]:
+    """Return what schools wrote, by the export's SHA-256, then by row and item.
+
+    Also what intake does not use, because two workbooks contradict each other: one of the two may
+    be true. A line that is not as it was sent may stand beside another student, and is passed over.
+    """
+    found: dict[str, dict[Cell, list[str]]] = {}
+    for line in lines:
+        if line.record is not None and line.is_intact:
+            cells = found.setdefault(line.sha256, {})
+            cells.setdefault((line.record, line.item), []).append(line.text)
+    return found
 
 
 def _students(programme: ReadableProgramme, folder: Path) -> Mapping[str, RosterEntry]:
@@ -59,7 +86,10 @@ def _students(programme: ReadableProgramme, folder: Path) -> Mapping[str, Roster
 
 
 def _entries_of_file(
-    path: Path, programme: ReadableProgramme, students: Mapping[str, RosterEntry]
+    path: Path,
+    programme: ReadableProgramme,
+    students: Mapping[str, RosterEntry],
+    corrected: Mapping[Cell, Sequence[str]],
 ) -> Iterator[SafetyEntry]:
     layout, _ = layout_for(name_of(path), programme.layouts)
     if layout is None:
@@ -72,7 +102,9 @@ def _entries_of_file(
     if table is None:
         yield _unread(name_of(path), f"file refused ({state})")
         return
-    yield from _entries_of_table(table, name_of(path), layout, columns, students, state)
+    yield from _entries_of_table(
+        table, name_of(path), layout, columns, students, state, corrected=corrected
+    )
 
 
 def critical_columns(layout: Layout, library: Library) -> list[_Column]:
@@ -135,14 +167,17 @@ def _entries_of_table(
     columns: Sequence[_Column],
     students: Mapping[str, RosterEntry],
     state: str,
+    *,
+    corrected: Mapping[Cell, Sequence[str]],
 ) -> Iterator[SafetyEntry]:
     readers = [_Reader(table, column, layout) for column in columns]
     refused = f"file refused ({state})" if state else ""
     for record in table.rows:
         for reader in readers:
-            reason = reader.reason(record)
-            if reason:
-                yield _entry(reader, record, reason, file, students, refused)
+            texts = corrected.get((record.row, reader.column.item), ())
+            known = "; ".join(filter(None, (refused, CORRECTED if texts else "")))
+            for reason in reader.reasons(record, texts):
+                yield _entry(reader, record, reason, file, students, known)
     for record in table.misshapen:
         yield _unread(file, "the row has too many or too few cells", row=record.row)
 
@@ -152,6 +187,7 @@ class _Reader:
 
     def __init__(self, table: TextTable, column: _Column, layout: Layout) -> None:
         self.column = column
+        self.at_or_above = column.critical.at_or_above
         self.ref = table.positions(layout.student_ref)[0]
         time = table.positions(layout.recorded_at.column) if layout.recorded_at else []
         self.time = time[0] if len(time) == 1 else None
@@ -164,15 +200,24 @@ class _Reader:
         cells = {record.cells[self._place] for record in table.rows}
         self._known = known_values(cells, block=column.block, codes=column.codes)
 
+    def reasons(self, record: Record, texts: Sequence[str]) -> list[Reason]:
+        """Return why a person must look at this row: what the cell gives, then its corrections."""
+        given = self.reason(record)
+        reasons: list[Reason] = [given] if given else []
+        known = known_values(texts, block=self.column.block, codes=self.column.codes)
+        if given != "endorsed" and max(known.values(), default=-1) >= self.at_or_above:
+            reasons.append("endorsed")
+        return reasons
+
     def reason(self, record: Record) -> Reason | None:
-        """Return why a person must look at this row, or None."""
+        """Return why a person must look at this row as the export has it, or None."""
         code = self._known.get(record.cells[self._place], int(NoAnswer.UNKNOWN))
         if code == NoAnswer.UNKNOWN:
             return "unclear"
         if code < 0:
             answered = any(record.cells[position].strip() for position in self._others)
             return "unanswered" if answered else None
-        return "endorsed" if code >= self.column.critical.at_or_above else None
+        return "endorsed" if code >= self.at_or_above else None
 
 
 def _entry(

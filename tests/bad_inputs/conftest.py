@@ -1,6 +1,7 @@
 """A programme of one school whose other files are good, so that only the bad one is bad."""
 
 import pytest
+from fix_workbook import MOOD_1, MOOD_2, survey_with
 from programme_builder import Folder, checklist_row, mood_of, survey_row
 from programme_run import Ran
 
@@ -52,3 +53,10 @@ def _no_way_out(monkeypatch):
         raise AssertionError("something reached for the network")
 
     monkeypatch.setattr("socket.socket.connect", refuse)
+
+
+@pytest.fixture
+def broken(inbox):
+    """Two rows with a cell that is no answer: rows 6 (S005) and 9 (S008)."""
+    survey_with(inbox, (6, MOOD_1, "rarely"), (9, MOOD_2, "7"))
+    return inbox

@@ -15,7 +15,10 @@ from flows.run_window import holding
 from flows.summary import show_summary
 from screening.run.window_run import open_run
 
-COMMANDS = ("demo", "run", "check", "score", "instruments", "letters", "rescore", "serve", "doctor")
+COMMANDS = (
+    "demo", "run", "check", "score", "instruments", "letters", "pseudonymise", "rescore", "serve",
+    "doctor",
+)  # fmt: skip
 HEAVY = ("prefect", "pandas", "great_expectations", "duckdb", "typst", "jinja2", "numpy")
 
 

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
-from screening.intake.text_table import Record, TextTable, shape
+from screening.intake.text_table import Column, Record, TextTable, shape
+
+
+def columns(rows: Sequence[Sequence[str]], _: str) -> list[Column]:
+    """Return the columns: the header as it stands."""
+    return [Column(header) for header in rows[0]]
 
 
 def table(records: Sequence[Record]) -> TextTable:

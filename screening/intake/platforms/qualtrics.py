@@ -6,12 +6,22 @@ Source: real exports read in 2026, one of each shape.
 
 from collections.abc import Sequence
 
-from screening.intake.text_table import Record, TextTable, shape
+from screening.intake.platforms.shown_text import shown
+from screening.intake.text_table import Column, Record, TextTable, shape
 
 IMPORT_ID = "ImportId"
 IMPORT_ID_CELLS = 3
 """Cells with an import id that make a record the third header row."""
 LEGACY_NAMES = tuple(f"V{number}" for number in range(1, 11))
+
+
+def columns(rows: Sequence[Sequence[str]], _: str) -> list[Column]:
+    """Return the columns: field names with the question texts of the second row, if it is there.
+
+    A name may stand twice (two blocks with equal names): then only its text tells them apart.
+    """
+    texts = rows[1] if len(rows) > 1 else [""] * len(rows[0])
+    return [Column(name, shown(text)) for name, text in zip(rows[0], texts, strict=True)]
 
 
 def table(records: Sequence[Record]) -> TextTable:

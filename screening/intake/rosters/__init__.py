@@ -1,0 +1,1 @@
+"""Rosters as student information systems write them: OneRoster and Clever bundles."""

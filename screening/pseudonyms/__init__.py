@@ -1,0 +1,1 @@
+"""Pseudonyms: real student numbers become codes that only the school can read."""
