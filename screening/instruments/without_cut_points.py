@@ -6,6 +6,8 @@ from screening.instruments.vendor import VendorInstrument
 
 PERCENTILES_ONLY = "scores and percentiles within the district, never tier 3 by itself"
 """What such a score is good for; said wherever an instrument is described (decision 054)."""
+STRENGTHS_ONLY = "no cut-points: it names strengths and leads to no tier"
+"""Said instead where nothing that lacks cut-points is a concern (decision 050)."""
 
 
 def without_cut_points(instrument: Instrument, informant: str) -> tuple[str, ...]:
@@ -54,4 +56,6 @@ def lacking_cut_points(instrument: Instrument, informant: str) -> str:
     lacking = without_cut_points(instrument, informant)
     if not lacking:
         return ""
+    if all(each.kind == "strength" for each in instrument.subscale if each.id in lacking):
+        return f"; {STRENGTHS_ONLY}"
     return f"; no cut-points for {', '.join(lacking)}: {PERCENTILES_ONLY}"

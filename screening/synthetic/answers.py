@@ -78,13 +78,18 @@ def draw_submissions(
     present: NDArray[np.bool_],
     rng: np.random.Generator,
 ) -> Submissions:
-    """Return the answers about every student who is due, present and not opted out."""
+    """Return the answers about every student who is due, present and not opted out.
+
+    Asking what goes well changes no answer to another screener: it has a stream of its own.
+    """
+    if {scale.trait for scale in screener.scale} <= {*plan.traits.going_well}:
+        (rng,) = rng.spawn(1)
     due = (enrolment.grade >= screener.first_grade) & (enrolment.grade <= screener.last_grade)
     row = np.flatnonzero(due & present & (enrolment.consent == "yes"))
     codes = np.full((len(row), screener.item_count), BLANK, dtype=np.int8)
     for scale in screener.scale:
         seen = views[row, plan.traits.ids.index(scale.trait)]
-        codes[:, np.array(scale.items) - 1] = _codes(scale, seen, rng)
+        codes[:, np.array(scale.items) - 1] = screener.lowest_code + _codes(scale, seen, rng)
     codes[rng.random(codes.shape) < screener.blank] = BLANK
     return Submissions(row, codes)
 
@@ -102,6 +107,9 @@ def _codes(scale: Scale, seen: Standings, rng: np.random.Generator) -> NDArray[n
 
 
 def _correlated(plan: Plan, count: int, rng: np.random.Generator) -> Standings:
+    """Return standings on the traits; what goes well takes nothing from the stream of concerns."""
+    concerns = rng.standard_normal((count, len(plan.traits.concerns)))
+    going_well = rng.spawn(1)[0].standard_normal((count, len(plan.traits.going_well)))
     factor = np.linalg.cholesky(np.array(plan.traits.correlation))
-    standings: Standings = rng.standard_normal((count, len(plan.traits.ids))) @ factor.T
+    standings: Standings = np.hstack([concerns, going_well]) @ factor.T
     return standings

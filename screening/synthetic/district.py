@@ -185,14 +185,13 @@ def _tables(
     """Return the roster and the exports of one window, by file name."""
     rng = np.random.default_rng([*seed, 3])
     enrolment, answers, planned = window.enrolment, window.submissions, window.planned
-    surveys = {"PHQA_": answers["phq_a"], "GAD7_": answers["gad_7"]}
     tables = (
         roster_table(population, enrolment),
         caregiver_table(population, enrolment, answers["psc_17"], window=planned, rng=rng),
         student_table(
             population,
             enrolment,
-            surveys,
+            answers,
             window=planned,
             spanish_form=plan.spanish_form,
             rng=rng,

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +14,9 @@ from screening.synthetic.answers import BLANK, Submissions
 from screening.synthetic.enrolment import Enrolment
 from screening.synthetic.plan import PlannedWindow
 from screening.synthetic.population import GRADES, Population, Text
+from screening.synthetic.survey_forms import SURVEY_FORMS, SurveyForm
 
 Cell = str | int | None
-ENGLISH = ("Not at all", "Several days", "More than half the days", "Nearly every day")
-SPANISH = ("Ningún día", "Varios días", "Más de la mitad de los días", "Casi todos los días")
 SCHOOL_DAY = (8 * 3600, 15 * 3600)
 """First and last second of the day at which answers are recorded."""
 MADE_ON = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -130,7 +129,7 @@ def teacher_table(
 def student_table(
     population: Population,
     enrolment: Enrolment,
-    surveys: dict[str, Submissions],
+    answers: dict[str, Submissions],
     *,
     window: PlannedWindow,
     spanish_form: float,
@@ -138,10 +137,10 @@ def student_table(
 ) -> Table:
     """Return the students' survey: a Qualtrics CSV with three header rows and choice text.
 
-    `surveys` holds answers by column prefix, all about the same students; `spanish_form` is the
-    share of students with Spanish at home who take the Spanish form.
+    `answers` holds those of every instrument of the survey, all about the same students;
+    `spanish_form` is the share of students with Spanish at home who take the Spanish form.
     """
-    row = next(iter(surveys.values())).row
+    row = answers[SURVEY_FORMS[0].instrument].row
     student = enrolment.student[row]
     count = len(student)
     recorded = _moments(window, count, rng)
@@ -162,23 +161,21 @@ def student_table(
         "UserLanguage": np.where(spanish, "ES", "EN"),
         "StudentCode": population.student_ref[student],
     }
-    for prefix, submissions in surveys.items():
-        columns |= _label_columns(prefix, submissions, spanish=spanish)
-    headers = qualtrics_headers(list(columns)[len(QUALTRICS_COLUMNS) :])
+    items = {
+        form: _survey_columns(form, answers[form.instrument], spanish=spanish)
+        for form in SURVEY_FORMS
+    }
+    headers = qualtrics_headers({form: list(cells) for form, cells in items.items()})
+    for cells in items.values():
+        columns |= cells
     return Table("student_survey.csv", headers, _in_order(recorded, columns.values()))
 
 
-def qualtrics_headers(items: Sequence[str]) -> list[list[str]]:
+def qualtrics_headers(items: Mapping[SurveyForm, Sequence[str]]) -> list[list[str]]:
     """Return the three header rows: column names, question texts, import ids."""
     known = [*QUALTRICS_COLUMNS]
-    known += [
-        (
-            item,
-            item.replace("PHQA_", "PHQ-A item ").replace("GAD7_", "GAD-7 item "),
-            f"QID2_{place}",
-        )
-        for place, item in enumerate(items, start=1)
-    ]
+    asked = [(column, form.question(column)) for form in items for column in items[form]]
+    known += [(*each, f"QID2_{place}") for place, each in enumerate(asked, start=1)]
     return [
         [name for name, _, _ in known],
         [question for _, question, _ in known],
@@ -242,12 +239,14 @@ def _code_columns(prefix: str, submissions: Submissions) -> dict[str, Iterable[C
     return {f"{prefix}{place + 1}": cells[:, place] for place in range(cells.shape[1])}
 
 
-def _label_columns(
-    prefix: str, submissions: Submissions, *, spanish: np.ndarray
+def _survey_columns(
+    form: SurveyForm, submissions: Submissions, *, spanish: np.ndarray
 ) -> dict[str, Iterable[Cell]]:
-    labels = np.array([[*ENGLISH, ""], [*SPANISH, ""]], dtype=object)
+    if not form.english:
+        return _code_columns(form.prefix, submissions)
+    labels = np.array([[*form.english, ""], [*form.spanish, ""]], dtype=object)
     cells = labels[spanish.astype(int)[:, None], submissions.codes]
-    return {f"{prefix}{place + 1}": cells[:, place] for place in range(cells.shape[1])}
+    return {f"{form.prefix}{place + 1}": cells[:, place] for place in range(cells.shape[1])}
 
 
 def _response_ids(count: int, rng: np.random.Generator) -> list[str]:

@@ -1,8 +1,9 @@
 """Mess of whole files: columns nobody asked for, encodings, and exports that must be refused."""
 
-from screening.synthetic.exports import ENGLISH, Table
+from screening.synthetic.exports import Table
 from screening.synthetic.mess import CAREGIVER, STUDENT, TEACHER, Desk, Mess
 from screening.synthetic.mess_in_rows import CRITICAL
+from screening.synthetic.survey_forms import ENGLISH
 
 ONE_BASED_FILE = "teacher_ratings_old_ferry.xlsx"
 MAKEUP_FILE = "student_survey_makeup.csv"

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from screening.synthetic.exports import ENGLISH, Cell, Table
+from screening.synthetic.exports import Cell, Table
 from screening.synthetic.mess import CAREGIVER, ROSTER, STUDENT, TEACHER, Desk, Mess
+from screening.synthetic.survey_forms import ENGLISH
 
 CRITICAL = "PHQA_9"
 """The student survey's column of the critical item."""
@@ -87,7 +88,8 @@ def preview_row(desk: Desk) -> None:
 def unfinished_row(desk: Desk) -> None:
     """A student who stopped before the second questionnaire."""
     for row in desk.take(STUDENT, desk.plan.mess["unfinished_row"]):
-        blank = {f"GAD7_{number}": "" for number in range(1, 8)}
+        survey = desk.tables[STUDENT]
+        blank = dict.fromkeys(survey.columns[survey.position("GAD7_1") :], "")
         desk.write(STUDENT, row, Finished="False", Progress="60", **blank)
         desk.note("unfinished_row", STUDENT, row)
 

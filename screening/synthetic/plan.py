@@ -63,11 +63,17 @@ class Shares(Definition):
 
 
 class Traits(Definition):
-    """What students differ in; standard normal, with these correlations."""
+    """What students differ in; standard normal, with these correlations, concerns first."""
 
-    ids: tuple[Identifier, ...]
+    concerns: tuple[Identifier, ...]
+    going_well: tuple[Identifier, ...]
     correlation: tuple[tuple[float, ...], ...]
     source: Sentence
+
+    @property
+    def ids(self) -> tuple[Identifier, ...]:
+        """Every trait, in the order of the correlations."""
+        return (*self.concerns, *self.going_well)
 
 
 class View(Definition):
@@ -94,7 +100,8 @@ class Scale(Definition):
 
     trait: Identifier
     items: tuple[int, ...]
-    loading: float = Field(gt=0, lt=1)
+    loading: float = Field(gt=-1, lt=1)
+    """Below 0 for items that count from the other end."""
     thresholds: tuple[float, ...]
     spread: float = Field(ge=0)
 
@@ -105,6 +112,7 @@ class PlannedScreener(Definition):
     instrument: Identifier
     informant: Informant
     item_count: int
+    lowest_code: int = 0
     first_grade: int
     last_grade: int
     absent: float

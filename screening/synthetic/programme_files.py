@@ -15,8 +15,7 @@ LAST_NAMES = ("Example", "Sample", "Placeholder", "Madeup", "Invented")
 def write_programme(
     folder: Path, *, schools: Sequence[SyntheticSchool], windows: Sequence[PlannedWindow]
 ) -> None:
-    """Write `programme.toml`, `tier_rule.toml` and `layouts/` into a folder."""
-    (folder / "layouts").mkdir(parents=True, exist_ok=True)
+    """Write `programme.toml`, `tier_rule.toml`, `layouts/` and `instruments/` into a folder."""
     head = SOURCE.joinpath("programme_head.toml").read_text(encoding="utf-8")
     newest = windows[-1].closes
     last_day = newest.replace(year=newest.year + 1, month=6, day=30)
@@ -25,10 +24,13 @@ def write_programme(
         *(_window(window) for window in windows),
         *(_school(place, school, f"{last_day}") for place, school in enumerate(schools)),
     ]
+    folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "programme.toml", "\n".join(parts))
     _write(folder / "tier_rule.toml", SOURCE.joinpath("tier_rule.toml").read_text(encoding="utf-8"))
-    for layout in SOURCE.joinpath("layouts").iterdir():
-        _write(folder / "layouts" / layout.name, layout.read_text(encoding="utf-8"))
+    for part in ("layouts", "instruments"):
+        (folder / part).mkdir(exist_ok=True)
+        for file in SOURCE.joinpath(part).iterdir():
+            _write(folder / part / file.name, file.read_text(encoding="utf-8"))
 
 
 def _window(window: PlannedWindow) -> str:

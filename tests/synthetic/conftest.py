@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
+from riverbend_key import ends_of, items_of, reversed_in
 
-from screening.instruments.library import load_instrument
 from screening.synthetic.answers import BLANK
 from screening.synthetic.district import (
     DistrictSummary,
@@ -74,8 +74,11 @@ class ScoredDistrict:
         """Return one score per enrolled student; nan where an item is blank or nobody answered."""
         made = self.windows[window]
         submissions = made.submissions[instrument_id]
-        codes = submissions.codes[:, np.array(items_of(instrument_id, subscale_id)) - 1]
-        complete = np.where((codes == BLANK).any(axis=1), np.nan, codes.sum(axis=1))
+        items = items_of(instrument_id, subscale_id)
+        codes = submissions.codes[:, np.array(items) - 1]
+        turned = np.isin(items, reversed_in(instrument_id))
+        counted = np.where(turned, ends_of(instrument_id) - codes, codes)
+        complete = np.where((codes == BLANK).any(axis=1), np.nan, counted.sum(axis=1))
         scores = np.full(len(made.enrolment.student), np.nan)
         scores[submissions.row] = complete
         return scores
@@ -87,15 +90,6 @@ class ScoredDistrict:
             instrument_id, subscale_id, window
         )
         return scores
-
-
-def items_of(instrument_id: str, subscale_id: str) -> list[int]:
-    """Return a subscale's item numbers, those of its parts where it is a sum."""
-    subscales = {each.id: each for each in load_instrument(instrument_id).subscale}
-    subscale = subscales[subscale_id]
-    parts = [subscales[part] for part in subscale.sum_of] or [subscale]
-    lists = [part.items["mixed"] if isinstance(part.items, dict) else part.items for part in parts]
-    return [number for items in lists for number in items]
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
+from riverbend_key import LIBRARY
 
-from screening.instruments.library import load_instrument
 from screening.programme.load import load_programme
 from screening.scoring.tier_rule import definition_rows
 from screening.synthetic.answers import BLANK
+from screening.synthetic.district import draw_district
 from screening.synthetic.plan import load_plan
+
+GOING_WELL = {"dsecs_s", "belonging"}
 
 
 def known(scores: np.ndarray) -> np.ndarray:
@@ -155,8 +158,44 @@ def test_nobody_answers_about_a_student_who_is_opted_out_or_not_due(scored):
 
 def test_every_code_is_one_of_the_instrument(scored):
     for instrument_id, submissions in scored.windows[-1].submissions.items():
-        allowed = set(load_instrument(instrument_id).answers.codes.values())
+        allowed = set(LIBRARY.get(instrument_id).answers.codes.values())
         assert set(np.unique(submissions.codes)) == allowed | {BLANK}
+
+
+@pytest.mark.parametrize(
+    "subscale", ["responsible_decisions", "relationships", "self_management", "social_awareness"]
+)
+def test_about_two_in_five_students_show_each_strength(scored, subscale):
+    strength = next(s for s in LIBRARY.get("dsecs_s").subscale if s.id == subscale).strength
+    assert 25 <= share(scored.scores("dsecs_s", subscale), strength.at_least) <= 50
+
+
+def test_what_goes_well_is_rarer_where_mood_is_low_and_never_rules_it_out(scored):
+    mood = scored.scores("phq_a", "total")
+    for instrument, subscale in (("dsecs_s", "total"), ("belonging", "belonging")):
+        assert -0.5 < correlation(mood, scored.scores(instrument, subscale)) < -0.15
+
+
+@pytest.mark.parametrize(("instrument", "turned"), [("dsecs_s", 0), ("belonging", 3)])
+def test_an_item_that_counts_from_the_other_end_falls_where_the_others_rise(
+    scored, instrument, turned
+):
+    codes = scored.windows[-1].submissions[instrument].codes.astype(float)
+    complete = codes[(codes != BLANK).all(axis=1)]
+    rest = np.delete(complete, turned, axis=1).sum(axis=1)
+    assert correlation(complete[:, turned], rest) < -0.3
+
+
+def test_asking_what_goes_well_changes_no_answer_to_any_other_screener():
+    plan = load_plan()
+    concerns = [each for each in plan.screener if each.instrument not in GOING_WELL]
+    without = plan.model_copy(update={"screener": tuple(concerns)})
+    _, windows = draw_district(without, students=300, seed=7, windows=2)
+    _, asked = draw_district(plan, students=300, seed=7, windows=2)
+    for one, other in zip(windows, asked, strict=True):
+        assert set(other.submissions) - set(one.submissions) == GOING_WELL
+        for instrument, submissions in one.submissions.items():
+            assert np.array_equal(submissions.codes, other.submissions[instrument].codes)
 
 
 def tiers(scored, clean) -> np.ndarray:
@@ -181,8 +220,17 @@ def tiers(scored, clean) -> np.ndarray:
     return tier[answered]
 
 
+def percentiles(scores: np.ndarray) -> np.ndarray:
+    """Mid-rank of each known score among all; nan where there is none."""
+    below = np.array([np.sum(scores < each) + np.sum(scores == each) / 2 for each in scores])
+    return np.where(np.isnan(scores), np.nan, 100 * below / len(known(scores)))
+
+
 def holds(scored, grade: np.ndarray, row: dict) -> np.ndarray:
-    instrument = load_instrument(row["instrument_id"])
+    if row["percentile_at_most"] is not None:
+        of_all = percentiles(scored.scores(row["instrument_id"], row["subscale_id"]))
+        return np.nan_to_num(of_all, nan=100) <= row["percentile_at_most"]
+    instrument = LIBRARY.get(row["instrument_id"])
     scheme = next(each for each in instrument.scheme if each.id == row["scheme"])
     bands = {band.id for band in scheme.band if band.rank >= row["band_rank_at_least"]}
     ranges = next(

@@ -166,6 +166,21 @@ def test_about_two_percent_are_opted_out_and_a_few_withdrawn(clean_rows):
     assert 1 <= consent.count("withdrawn") <= 6
 
 
+def test_the_districts_own_survey_lies_in_the_programme_and_has_no_cut_points(clean):
+    own = load_programme(clean.folder).library.own
+    assert set(own) == {"belonging"}
+    assert own["belonging"].scheme == ()
+
+
+def test_the_survey_asks_what_goes_well_in_codes_and_about_belonging_in_both_languages(clean_rows):
+    sheet = clean_rows("student_survey.csv")
+    cells = {name: {row[at] for row in sheet[3:]} for at, name in enumerate(sheet[0])}
+    assert cells["DSECS_12"] == {"", "1", "2", "3", "4"}
+    assert {"Mostly true", "Bastante cierto"} <= cells["BELONG_1"]
+    assert sheet[0][-5:] == [f"BELONG_{number}" for number in range(1, 6)]
+    assert sheet[1][-1] == "Belonging item 5"
+
+
 def test_every_answer_was_given_on_a_day_of_its_window(clean, clean_rows):
     for window in load_programme(clean.folder).settings.window:
         survey = clean_rows("student_survey.csv", window.id)

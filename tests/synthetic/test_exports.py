@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from screening.synthetic.exports import MADE_ON, Table, qualtrics_headers, write_table
+from screening.synthetic.survey_forms import SURVEY_FORMS
 
 
 def test_a_csv_ends_lines_as_spreadsheets_do_and_quotes_what_needs_it(tmp_path):
@@ -51,7 +52,8 @@ def test_a_row_is_numbered_as_a_spreadsheet_shows_it_even_if_another_is_equal():
 
 
 def test_survey_headers_hold_names_neutral_titles_and_import_ids():
-    names, questions, imports = qualtrics_headers(["PHQA_1", "GAD7_1"])
+    phq_a, gad_7, *_ = SURVEY_FORMS
+    names, questions, imports = qualtrics_headers({phq_a: ["PHQA_1"], gad_7: ["GAD7_1"]})
     assert names[-2:] == ["PHQA_1", "GAD7_1"]
     assert questions[-2:] == ["PHQ-A item 1", "GAD-7 item 1"]
     assert imports[-2:] == ['{"ImportId":"QID2_1"}', '{"ImportId":"QID2_2"}']

@@ -3,11 +3,12 @@
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
+from riverbend_key import LIBRARY, reversed_in
 
 from screening.definition import read_toml
-from screening.instruments.library import load_instrument
 from screening.synthetic import plan as module
 from screening.synthetic.plan import Plan, Shares, View, load_plan
 
@@ -39,9 +40,25 @@ def test_every_item_of_a_screener_follows_exactly_one_trait():
 
 def test_screeners_have_as_many_items_and_thresholds_as_the_instruments():
     for screener in load_plan().screener:
-        instrument = load_instrument(screener.instrument)
+        instrument = LIBRARY.get(screener.instrument)
+        codes = instrument.answers.codes.values()
         assert screener.item_count == instrument.item_count
-        assert {len(scale.thresholds) for scale in screener.scale} == {instrument.answers.highest}
+        assert screener.lowest_code == min(codes)
+        assert {len(scale.thresholds) for scale in screener.scale} == {len(codes) - 1}
+
+
+def test_items_that_count_from_the_other_end_follow_the_trait_downwards():
+    for screener in load_plan().screener:
+        downwards = [item for each in screener.scale if each.loading < 0 for item in each.items]
+        assert sorted(downwards) == sorted(set(reversed_in(screener.instrument)))
+
+
+def test_correlations_name_every_trait_and_can_be_those_of_real_people():
+    traits = load_plan().traits
+    correlation = np.array(traits.correlation)
+    assert correlation.shape == (len(traits.ids), len(traits.ids))
+    assert np.array_equal(correlation, correlation.T)
+    assert np.linalg.eigvalsh(correlation).min() > 0
 
 
 def test_thresholds_rise():

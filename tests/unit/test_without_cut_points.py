@@ -6,6 +6,7 @@ from invented_instrument import built, facts
 from screening.instruments.library import load_instrument
 from screening.instruments.without_cut_points import (
     PERCENTILES_ONLY,
+    STRENGTHS_ONLY,
     lacking_cut_points,
     what_it_gives,
     without_cut_points,
@@ -63,3 +64,7 @@ def test_the_end_of_a_sentence_is_empty_where_nothing_lacks():
     assert lacking_cut_points(load_instrument("gad_7"), "self") == ""
     end = lacking_cut_points(built(facts()), "teacher")
     assert end == f"; no cut-points for all_items: {PERCENTILES_ONLY}"
+
+
+def test_of_strengths_the_end_of_a_sentence_speaks_of_no_tier_at_all():
+    assert lacking_cut_points(load_instrument("dsecs_s"), "self") == f"; {STRENGTHS_ONLY}"
