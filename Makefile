@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := flows screening expectations templates tests docs
 LOCK_OPTIONS := --quiet --no-header --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11
+# Tests on several cores: a file stays in one piece, and those with whole runs begin.
+SHARED := -n auto --maxprocesses 4 --no-loadscope-reorder --dist
 # Debian packages: letters want Noto fonts; tests look at pages, letters and workbooks.
 FONTS := fonts-noto-core
 VIEWERS := chromium poppler-utils libreoffice-calc
@@ -54,10 +56,10 @@ demo: $(VENV)/.runtime ## build a made-up district and run one whole screening w
 	$(BIN)/screening demo
 
 test: setup ## run every test but the long ones
-	$(BIN)/pytest -m "not long"
+	$(BIN)/pytest -m "not long" $(SHARED) loadfile
 
 test-long: setup ## run the long fuzz and kill tests
-	$(BIN)/pytest -m long
+	$(BIN)/pytest -m long $(SHARED) load
 
 check: setup ## format, lint, types, SQL style, contract tests; under a minute
 	$(BIN)/ruff format --check $(CODE)
@@ -77,8 +79,10 @@ bench: setup ## measure speed and memory, printed as ratios
 	$(BIN)/python tests/bench/bench_run.py
 	$(BIN)/python tests/bench/bench_help.py
 
-docs: setup ## write the instruments' pages anew from their definitions
+docs: setup ## write the pages of instruments, problems and survey tools anew
 	$(BIN)/python docs/instrument_pages.py
+	$(BIN)/python docs/problem_page.py
+	$(BIN)/python docs/survey_tool_page.py
 
 golden: setup ## rewrite the golden files; read the diff before you commit it
 	SCREENING_GOLDEN=write $(BIN)/pytest tests/golden tests/letters

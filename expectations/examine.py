@@ -1,198 +1,226 @@
 """What an export is and what would become of it, without loading anything."""
 
-import glob
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from expectations.borders import check_exports
+from expectations.examining.column_views import ColumnView, bare_views, layout_views
+from expectations.examining.disagreement import disagreement
+from expectations.examining.examination import Examination
+from expectations.examining.known_items import known_items
+from expectations.examining.nature import Nature, nature_of
+from expectations.examining.rehearsal import (
+    Rehearsed,
+    company_of,
+    rehearse,
+    under_layout,
+)
+from expectations.examining.seen_roster import (
+    is_roster_of,
+    listed_students,
+    roster_views,
+    see_roster,
+)
 from screening.errors import UnreadableFileError
-from screening.instruments.library import instrument_ids, load_instrument
+from screening.instruments.library import SHIPPED, Library
 from screening.intake.layout import Layout
-from screening.intake.mapping import layout_for, map_columns, unknown_item
-from screening.intake.open_export import PLATFORMS, read_export, read_records, recognise, sha256
-from screening.intake.personal_data import announces_personal_data
-from screening.intake.read_text import likely_delimiter
-from screening.intake.roster import COLUMNS as ROSTER_COLUMNS
+from screening.intake.mapping import layout_for
+from screening.intake.open_export import read_export, sha256
 from screening.intake.text_table import name_of
-from screening.problem import Problem, RefusedFileError
-from screening.run.intake import settle, take_in_files
-from screening.run.lists import file_counts
+from screening.problem import Problem, RefusedFileError, Severity
+from screening.programme.settings import Programme
 from screening.run.window_run import WindowRun
-from screening.warehouse import Warehouse, open_warehouse
 
-ANY_ENCODING = ("utf-8", "cp1252")
-
-
-@dataclass(frozen=True)
-class ColumnView:
-    """How one column is understood; `becomes` is empty where it is dropped."""
-
-    position: int
-    header: str
-    becomes: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Examination:
-    """One file, examined; the four counts are data rows."""
-
-    file: str
-    sha256: str
-    platform: str | None
-    layout: str | None
-    records: int
-    would_score: int
-    set_aside: int
-    left_out: int
-    refused: bool
-    columns: tuple[ColumnView, ...]
-    problems: tuple[Problem, ...]
+TOLD_EVERY = 50_000
+"""Rows after which a person is told how far a long file is read."""
+Told = Callable[[str], None]
 
 
 def examine(path: Path, *, run: WindowRun | None, layout_id: str | None) -> Examination:
-    """Return what is known about a file.
+    """Return what is known about one file; what it raises, `examine_together` does."""
+    return next(examine_together([path], run=run, layout_id=layout_id))
+
+
+def examine_together(
+    paths: Sequence[Path],
+    *,
+    run: WindowRun | None,
+    layout_id: str | None,
+    told: Told = lambda _: None,
+) -> Iterator[Examination]:
+    """Yield what is known about files of different names that would lie in one inbox.
 
     Args:
-        path: the export.
+        paths: exports, rosters, or folders of a OneRoster or Clever roster.
         run: the window whose roster and dates hold; None = no programme, so no layout either.
-        layout_id: the layout to use whatever the file is called.
+        layout_id: the layout to use whatever the files are called.
+        told: called with how far a long file is read.
 
     Raises:
-        UnreadableFileError: the file is not there.
+        UnreadableFileError: a file is not there.
     """
-    if not path.is_file():
-        raise UnreadableFileError(f"{name_of(path)}: there is no such file.")
+    for path in paths:
+        _refuse_nothing(path)
     if run is None:
-        return _without_programme(path)
-    layouts = _layouts(run, path, layout_id)
-    layout, problem = layout_for(name_of(path), layouts)
-    if layout is None:
-        bare = _without_programme(path)
-        problems = (*bare.problems, *([problem] if problem else []))
-        return replace(bare, problems=problems, refused=True)
-    return _with_layout(path, run, layout)
+        for path in paths:
+            yield _without_programme(path, _nature(path, None), SHIPPED, told)
+        return
+    natures = {path: _nature(path, run) for path in paths}
+    exports = [path for path in paths if not is_roster_of(path, natures[path], run)]
+    found = _rehearsed(exports, run, layout_id, told) if exports else {}
+    for path in paths:
+        if path not in exports:
+            yield _roster(path, natures[path], run)
+        elif isinstance(found, Problem):
+            bare = _without_programme(path, natures[path], run.programme.library, told)
+            yield replace(bare, problems=(*bare.problems, found), refused=True)
+        else:
+            one = found[name_of(path)]
+            if one.layout is None:
+                bare = _without_programme(path, natures[path], run.programme.library, told)
+                yield _unread(bare, one)
+            else:
+                yield _with_layout(path, natures[path], one, run)
 
 
-def _layouts(run: WindowRun, path: Path, layout_id: str | None) -> Sequence[Layout]:
-    if layout_id is None:
-        return run.programme.layouts
-    fits_this_file = {"files": (glob.escape(name_of(path)),)}
-    return [
-        layout.model_copy(update=fits_this_file)
-        for layout in run.programme.layouts
-        if layout.id == layout_id
-    ]
+def _refuse_nothing(path: Path) -> None:
+    if not path.exists():
+        raise UnreadableFileError(f"{name_of(path)}: there is no such file.")
+    if not (path.is_file() or path.is_dir()):
+        raise UnreadableFileError(f"{name_of(path)}: is neither a file nor a folder.")
 
 
-def _without_programme(path: Path) -> Examination:
-    """Return what the content alone says: the tool, the columns, what looks personal."""
-    problems: tuple[Problem, ...] = ()
-    columns: tuple[ColumnView, ...] = ()
-    platform, rows = None, 0
+def _nature(path: Path, run: WindowRun | None) -> Nature:
+    """Return what a file is, by its content alone."""
+    if run is None:
+        megabytes = int(Programme.model_fields["max_file_mb"].default)
+    else:
+        megabytes = run.programme.settings.max_file_mb
+    return nature_of(path, max_bytes=megabytes * 1024**2)
+
+
+def _rehearsed(
+    exports: Sequence[Path], run: WindowRun, layout_id: str | None, told: Told
+) -> dict[str, Rehearsed] | Problem:
+    """Return what a run would make of the files; or why the roster stops it."""
+    told("reading as a run would, nothing is kept")
+    names = [name_of(path) for path in exports]
     try:
-        first = path.read_bytes()[:4096].decode("utf-8", errors="replace").split("\n", 1)[0]
-        records = read_records(
-            path,
-            delimiter=likely_delimiter(first),
-            encodings=ANY_ENCODING,
-            max_bytes=path.stat().st_size,
-        )
-        platform = recognise(records) or "plain"
-        table = PLATFORMS[platform].table(records)
-        rows = table.row_count
-        columns = tuple(_bare_view(place, name) for place, name in enumerate(table.header, start=1))
+        if layout_id is None or all(_fits(run, name, layout_id) for name in names):
+            return rehearse(run, company_of(run, exports))
+        return rehearse(under_layout(run, layout_id, names=names), exports)
     except RefusedFileError as fault:
-        problems = (fault.problem,)
+        return fault.problem
+
+
+def _fits(run: WindowRun, name: str, layout_id: str) -> bool:
+    layout, _ = layout_for(name, run.programme.layouts)
+    return layout is not None and layout.id == layout_id
+
+
+def _without_programme(path: Path, nature: Nature, library: Library, told: Told) -> Examination:
+    """Return what the content alone says; nothing would be scored."""
+    records, faults = _row_count(path, nature, told)
+    is_no_export = nature.kind in {"roster", "dictionary"}
+    problems = tuple(filter(None, (nature.problem, *faults)))
+    return Examination(
+        file=name_of(path),
+        sha256=sha256(path),
+        platform=nature.platform,
+        layout=None,
+        records=records,
+        would_score=0,
+        set_aside=0 if is_no_export else records,
+        left_out=records if is_no_export else 0,
+        refused=bool(problems),
+        columns=_bare_columns(nature, library),
+        problems=problems,
+        nature=nature,
+        rows_seen=records,
+        instruments=tuple(known_items(nature.table.columns, library)),
+    )
+
+
+def _bare_columns(nature: Nature, library: Library) -> tuple[ColumnView, ...]:
+    if nature.kind == "roster" and nature.platform == "plain":
+        return roster_views(nature.table.columns, groups=())
+    platform = nature.platform or "plain"
+    return bare_views(nature.table.columns, platform, shape=nature.shape, library=library)
+
+
+def _row_count(path: Path, nature: Nature, told: Told) -> tuple[int, list[Problem]]:
+    """Return the rows that can be seen, and why no more where the file breaks off."""
+    if nature.kind == "unreadable":
+        return 0, []
+    count = 0
+    try:
+        if path.is_dir() or nature.table.columns == ():
+            return (listed_students(path) if nature.kind == "roster" else 0), []
+        for count, _ in enumerate(nature.table.records, start=1):
+            if count % TOLD_EVERY == 0:
+                told(f"{count:,} rows read")
+    except RefusedFileError as fault:
+        return count, [fault.problem]
+    return count, []
+
+
+def _roster(path: Path, nature: Nature, run: WindowRun) -> Examination:
+    """Return a roster with what a run would make of it, where it is the window's own."""
+    bare = _without_programme(path, nature, run.programme.library, lambda _: None)
+    seen = see_roster(path, run)
+    notes: tuple[str, ...] = ()
+    if seen.student_count is not None:
+        notes = (f"{seen.student_count} students are on it, {seen.consent_count} with consent.",)
+    columns = bare.columns
+    if nature.platform == "plain":
+        groups = run.programme.settings.group_columns
+        columns = roster_views(nature.table.columns, groups=groups)
+    problems = (*bare.problems, *seen.problems)
+    refused = any(problem.severity is Severity.CRITICAL for problem in problems)
+    return replace(bare, columns=columns, problems=problems, refused=refused, notes=notes)
+
+
+def _unread(bare: Examination, found: Rehearsed) -> Examination:
+    """Return a file that no layout fits: a run reads none of its rows."""
+    return replace(
+        bare,
+        records=found.counts.read_count,
+        set_aside=found.counts.set_aside_count,
+        left_out=found.counts.left_out_count,
+        refused=True,
+        problems=tuple(dict.fromkeys((*bare.problems, *found.problems))),
+    )
+
+
+def _with_layout(path: Path, nature: Nature, found: Rehearsed, run: WindowRun) -> Examination:
+    """Return a file with what a run would make of it."""
+    layout, counts = found.layout, found.counts
+    assert layout is not None  # noqa: S101 (the caller asked)
+    platform, columns = _as_read(path, nature, layout, run)
     return Examination(
         file=name_of(path),
         sha256=sha256(path),
         platform=platform,
-        layout=None,
-        records=rows,
-        would_score=0,
-        set_aside=rows,
-        left_out=0,
-        refused=bool(problems),
-        columns=columns,
-        problems=problems,
-    )
-
-
-def _bare_view(position: int, header: str) -> ColumnView:
-    plain = header.strip().lower()
-    if plain in _known_names():
-        return ColumnView(position, header, plain, "recognised by its name; a layout must say so")
-    if announces_personal_data(header):
-        return ColumnView(position, header, "", "personal data: would be dropped unread")
-    return ColumnView(position, header, "", "no layout says what it means")
-
-
-@cache
-def _known_names() -> frozenset[str]:
-    """Return the names that mean one thing everywhere: the roster's columns and item ids."""
-    items = {item for name in instrument_ids() for item in load_instrument(name).columns}
-    return frozenset(items | set(ROSTER_COLUMNS))
-
-
-def _with_layout(path: Path, run: WindowRun, layout: Layout) -> Examination:
-    with open_warehouse() as warehouse:
-        only_this = replace(run.programme, layouts=(layout,))
-        chosen = WindowRun(only_this, run.window, run.as_of, run.today)
-        take_in_files(chosen, warehouse, [path])
-        check_exports(chosen, warehouse)
-        settle(chosen, warehouse)
-        return _summary(path, layout, warehouse, run)
-
-
-def _summary(path: Path, layout: Layout, warehouse: Warehouse, run: WindowRun) -> Examination:
-    counts = file_counts(warehouse)[0]
-    problems = tuple(
-        Problem(*row)
-        for row in warehouse.rows(
-            "select code, file, message, row, column_name from int_problem where file = ?"
-            " order by row nulls first, code, column_name",
-            [name_of(path)],
-        )
-    )
-    return Examination(
-        file=name_of(path),
-        sha256=sha256(path),
-        platform=layout.platform,
         layout=layout.id,
         records=counts.read_count,
         would_score=counts.scored_count,
         set_aside=counts.set_aside_count,
         left_out=counts.left_out_count,
-        refused=any(problem.severity == "critical" for problem in problems),
-        columns=_views(path, layout, run),
-        problems=problems,
+        refused=any(each.severity is Severity.CRITICAL for each in found.problems),
+        columns=columns,
+        problems=found.problems,
+        nature=nature,
+        reasons=found.reasons,
+        notes=disagreement(layout, nature),
     )
 
 
-def _views(path: Path, layout: Layout, run: WindowRun) -> tuple[ColumnView, ...]:
+def _as_read(
+    path: Path, nature: Nature, layout: Layout, run: WindowRun
+) -> tuple[str | None, tuple[ColumnView, ...]]:
+    """Return the tool and the columns as the layout reads them; else what is seen without it."""
     try:
         table = read_export(path, layout, max_bytes=run.programme.settings.max_file_mb * 1024**2)
     except RefusedFileError:
-        return ()
-    meanings = {c.position: c.name for c in map_columns(table, layout, file=name_of(path)).columns}
-    return tuple(
-        ColumnView(
-            place + 1, header, meanings.get(place, ""), _why(place, header, layout, meanings)
-        )
-        for place, header in enumerate(table.header)
-    )
-
-
-def _why(place: int, header: str, layout: Layout, meanings: dict[int, str]) -> str:
-    if place in meanings:
-        return "named in the layout"
-    if header in layout.ignore:
-        return "the layout ignores it"
-    if unknown_item(header, layout.block):
-        return "looks like an item the instrument does not have"
-    if announces_personal_data(header):
-        return "personal data: dropped unread"
-    return "not in the layout: dropped"
+        return nature.platform, _bare_columns(nature, run.programme.library)
+    return nature.platform or layout.platform, layout_views(table, layout, shape=nature.shape)

@@ -5,8 +5,8 @@ import pandas as pd
 from expectations.catalogue import limit
 from expectations.run import Expectation, Finding, at_least, at_most, check
 from screening.instruments.library import Library
+from screening.intake.meanings import allowed_codes
 from screening.intake.settle import AnswerTable
-from screening.intake.take_in import allowed_codes
 from screening.warehouse import Warehouse
 
 

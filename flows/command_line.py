@@ -11,6 +11,7 @@ from flows.commands import (
     demo,
     doctor,
     instruments,
+    layout,
     letters,
     pseudonymise,
     rescore,
@@ -35,6 +36,7 @@ app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("score")(score.score)
 app.add_typer(instruments.app, name="instruments")
+app.add_typer(layout.app, name="layout")
 app.command("letters")(letters.letters)
 app.command("pseudonymise")(pseudonymise.pseudonymise)
 app.command("rescore")(rescore.rescore)

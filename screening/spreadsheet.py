@@ -163,7 +163,7 @@ class Book:
         self._finish_table(sheet, table, head=head)
 
     def add_lists(self) -> None:
-        """Add the sheet that the drop-downs read."""
+        """Add the sheet that the drop-downs read; hidden where nobody fills anything in on it."""
         sheet = self._sheet(LISTS)
         for column, (name, values) in enumerate(self._choices.values.items()):
             free = self._choices.free_cells.get(name, 0)
@@ -175,6 +175,8 @@ class Book:
             for row in range(1 + len(values), 1 + len(values) + free):
                 sheet.write_blank(row, column, None, self._formats["text"])
         sheet.freeze_panes(1, 0)
+        if not self._choices.free_cells:
+            sheet.hide()
 
     def add_hidden(self, name: str, *, rows: Sequence[Sequence[str]]) -> None:
         """Add a hidden, locked sheet for programs."""
@@ -241,6 +243,7 @@ class Book:
         sheet.repeat_rows(head)
         sheet.set_zoom(100)
         if not table.rows:
+            sheet.set_row(head + 1, table.row_points)
             sheet.merge_range(head + 1, 0, head + 1, len(table.columns) - 1, "")
             self._write(sheet, head + 1, 0, table.empty, look="statement")
             return

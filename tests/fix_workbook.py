@@ -17,13 +17,20 @@ MOOD_1, MOOD_2, CRITICAL = 2, 3, 10
 
 
 def lines_of(path: Path, sheet: str = ROWS) -> list[Line]:
-    """Return the lines of a sheet by heading; none where only a sentence stands there."""
-    rows = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
+    """Return the lines of a sheet that can be corrected; none where it is left away."""
+    return [line for line in rows_of(path, sheet) if line.get("seal")]
+
+
+def rows_of(path: Path, sheet: str) -> list[Line]:
+    """Return every row of a sheet by heading; none where it is left away."""
+    book = openpyxl.load_workbook(path)
+    if sheet not in book.sheetnames:
+        return []
+    rows = book[sheet].iter_rows(values_only=True)
     head = [str(name) for name in next(rows)]
-    found = [
+    return [
         dict(zip(head, ["" if c is None else str(c) for c in row], strict=True)) for row in rows
     ]
-    return [line for line in found if line["seal"]]
 
 
 def fill(path: Path, write: Callable[[Line], dict[str, str]], *, sheet: str = ROWS) -> int:
@@ -42,12 +49,18 @@ def fill(path: Path, write: Callable[[Line], dict[str, str]], *, sheet: str = RO
     return changed
 
 
-def sent(folder: Folder, name: str = "back.xlsx", *, school: str = "maple") -> Path:
+def run_and_sent(folder: Folder, name: str = "back.xlsx", *, school: str = "maple") -> Path:
     """Run the window and return a copy of the school's fix workbook, outside of the inbox."""
-    shown = run_whole(folder.open())
-    copy = folder.path.parent / name
-    shutil.copy(shown / "schools" / school / "problems.xlsx", copy)
-    return copy
+    run_whole(folder.open())
+    return sent(folder, name, school=school)
+
+
+def sent(folder: Folder, name: str = "back.xlsx", *, school: str = "maple") -> Path:
+    """Return the same copy from the run that is shown."""
+    shown = folder.open().outbox.shown
+    return Path(
+        shutil.copy(shown / "schools" / school / "problems.xlsx", folder.path.parent / name)
+    )
 
 
 def give_back(folder: Folder, path: Path, name: str | None = None) -> Path:

@@ -1,10 +1,13 @@
 """A small programme folder for tests, its files given row by row."""
 
+import copy
 import csv
 import datetime as dt
 import io
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Self
 
 import xlsxwriter
 from programme_run import Ran, run_to_tiers
@@ -106,6 +109,12 @@ class Folder:
     def _write(self, name: str, text: str) -> None:
         (self.path / name).parent.mkdir(parents=True, exist_ok=True)
         (self.path / name).write_text(text, encoding="utf-8")
+
+    def copied_to(self, path: Path) -> Self:
+        """Return the same folder elsewhere, with what was run in it, for one test to change."""
+        twin = copy.copy(self)
+        twin.path = shutil.copytree(self.path, path, symlinks=True)
+        return twin
 
     def inbox(self, window: str = WINDOW) -> Path:
         """Return a window's inbox folder."""

@@ -5,6 +5,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from more_survey_exports import MORE
+
+from screening.intake.survey_tool import survey_tools
 from screening.intake.text_table import Record
 
 Rows = list[list[str]]
@@ -171,10 +174,10 @@ EXPORTS = [
     ),
     Export(
         "jotform",
-        "answers",
+        "numbered",
         [
-            ["Submission Date", "In school >> First", "In school >> Second", "Submission ID"],
-            ["2026-09-08 10:00:00", "Often", "Never", "5001"],
+            ["In school >> First", "In school >> Second", "Submission Date", "Submission ID"],
+            ["Often", "Never", "2026-09-08 10:00:00", "5001"],
         ],
     ),
     Export(
@@ -219,7 +222,8 @@ EXPORTS = [
         ],
     ),
 ]  # fmt: skip
-"""One or more exports of every tool and shape that exports have been seen in."""
+EXPORTS += [Export(tool, shape, rows) for tool, shape, rows in MORE]
+"""One or more exports of every tool and shape."""
 
 
 def records_of(rows: Sequence[Sequence[str]]) -> list[Record]:
@@ -239,3 +243,10 @@ def written(rows: Rows, *, delimiter: str = ",", line_end: str = "\n") -> str:
 def shuffled(rows: Rows, order: Sequence[int]) -> Rows:
     """Return rows with their columns in another order."""
     return [[row[place] for place in order] for row in rows]
+
+
+def stays_first(export: Export) -> bool:
+    """Return True where a tool is known by its leftmost column."""
+    signatures = survey_tools().tool[export.tool].signature
+    signature = next(each for each in signatures if each.shape == export.shape)
+    return any(mark.first for mark in signature.marks)

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 SHOWN_PROBLEMS = 20
 DATA_REFUSED = 12
-
-
+WITHOUT_A_CODE = {"I622", "I623", "I624", "I625"}
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 File = Annotated[Path | None, typer.Argument(help="CSV or XLSX, or a OneRoster or Clever bundle.")]
@@ -70,23 +69,19 @@ def pseudonymise(
         return
     if not file or not key_file:
         raise typer.BadParameter("name FILE and --key-file (a new key is made with --new-key)")
+    file, key_file = file.absolute(), key_file.absolute()  # so that `.` has a name
     _check_places(file, key_file, to=to, crosswalk=crosswalk)
 
     from screening.intake.rosters.bundle import bundle_at
     from screening.pseudonyms.rewrite import judge
-    from screening.pseudonyms.rules import load_rules
-    from screening.pseudonyms.secret_key import read_key, refuse_key_as_file
 
-    key = read_key(key_file, rules=load_rules().key)
-    refuse_key_as_file(key, file, key_path=key_file)
-    students = _students(file, key, case, pattern)
-    bundle = bundle_at(file)
-    if bundle:
+    students = _students(file, _key(key_file, file), case, pattern)
+    if bundle := bundle_at(file):
         _write_bundle(bundle, column, students, to=to, crosswalk=crosswalk)
         return
     if column is None:
         raise typer.BadParameter("name the column with the student number: --column")
-    source = _open(file, students, encoding, delimiter)
+    source = _open(file, encoding, delimiter)
     judged = judge(
         source, column=column, students=students, header_rows=header_rows, keep=keep or ()
     )
@@ -117,6 +112,15 @@ def _check_places(file: Path, key_file: Path, *, to: Path | None, crosswalk: Pat
         raise typer.BadParameter(f"--crosswalk: {reason}")
 
 
+def _key(path: Path, file: Path) -> "SecretKey":
+    from screening.pseudonyms.rules import load_rules
+    from screening.pseudonyms.secret_key import read_key, refuse_key_as_file
+
+    key = read_key(path, rules=load_rules().key)
+    refuse_key_as_file(key, file, key_path=path)
+    return key
+
+
 def _students(file: Path, key: "SecretKey", case: "Case", pattern: str | None) -> "Students":
     from screening.intake.text_table import name_of
     from screening.pseudonyms.rules import load_rules
@@ -131,15 +135,11 @@ def _students(file: Path, key: "SecretKey", case: "Case", pattern: str | None) -
     return Students(name_of(file), key, NumberReader(rules.number, case, stated), rules)
 
 
-def _open(file: Path, students: "Students", encoding: str, delimiter: str | None) -> "SourceRows":
+def _open(file: Path, encoding: str, delimiter: str | None) -> "SourceRows":
     from screening.pseudonyms.source_rows import open_rows
 
-    return open_rows(
-        file,
-        longest_line=students.rules.file.longest_line,
-        encodings=(encoding,),
-        delimiter=DELIMITERS[delimiter] if delimiter else None,
-    )
+    mark = DELIMITERS[delimiter] if delimiter else None
+    return open_rows(file, encodings=(encoding,), delimiter=mark)
 
 
 def _write_bundle(
@@ -159,11 +159,13 @@ def _write_bundle(
     if crosswalk:
         with private_text(crosswalk) as file:
             students.write_crosswalk(file)
-    faulty = [problem for problem in problems if problem.severity == "record"]
     lines = [problem.line() for problem in problems[:SHOWN_PROBLEMS]]
-    lines.append(f"{count} students written to {to.name}, {len(faulty)} rows without a code.")
+    if len(problems) > len(lines):
+        lines.append(f"… and {len(problems) - len(lines)} more.")
+    without = sum(problem.code in WITHOUT_A_CODE for problem in problems)
+    lines.append(f"{count} students written to {to.name}, {without} not written.")
     sys.stderr.write("\n".join(lines) + "\n")
-    if faulty:
+    if any(problem.severity == "record" for problem in problems):
         raise typer.Exit(DATA_REFUSED)
 
 

@@ -1,6 +1,7 @@
 """The words of the pages, each said once, and the order in which things are named."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 LEVELS = {
     "tier_1": "Universal support",
@@ -34,6 +35,9 @@ HIDDEN = "hidden to protect privacy"
 
 GRADE_ORDER = ("PK", "K", *(str(number) for number in range(1, 13)))
 
+A_FEW = 2
+"""So many grades are named one by one."""
+
 
 def grade_label(grade: str) -> str:
     """Return a grade as people say it."""
@@ -45,6 +49,14 @@ def grade_rank(grade: str) -> tuple[int, str]:
     """Return the place of a grade in a list; unknown ones come last."""
     known = grade in GRADE_ORDER
     return (GRADE_ORDER.index(grade) if known else len(GRADE_ORDER), grade)
+
+
+def grades_in_words(grades: Iterable[str]) -> str:
+    """Return grades, youngest first: `K to 5` where none is left out, else `6, 8`."""
+    named = sorted(grades, key=grade_rank)
+    first, _ = grade_rank(named[0])
+    is_run = tuple(named) == GRADE_ORDER[first : first + len(named)]
+    return f"{named[0]} to {named[-1]}" if is_run and len(named) > A_FEW else ", ".join(named)
 
 
 def number(count: int) -> str:

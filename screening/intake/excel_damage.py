@@ -42,10 +42,17 @@ class _Split(Definition):
     least_cells: int
 
 
+class _Options(Definition):
+    source: str
+    least_cells: int
+    least_share: float
+
+
 class _Marks(Definition):
     serials: _Serials
     digits: _Digits
     split: _Split
+    options: _Options
     months: dict[str, tuple[str, ...] | str]
 
 
@@ -78,6 +85,17 @@ def damaged_options(cells: Iterable[str], *, options: Collection[str]) -> list[D
         if pairs and normalise(cell) not in known:
             found.append(DamagedCell(cell, _only_original(pairs, options)))
     return found
+
+
+def spoilt_options(damaged: int, *, unknown: int) -> bool:
+    """Return True where damage is why a column's cells cannot be read, not a few slips.
+
+    Args:
+        damaged: cells that became dates.
+        unknown: cells that are no answer, those that became dates among them.
+    """
+    limit = _marks().options
+    return damaged >= limit.least_cells and damaged >= limit.least_share * unknown
 
 
 def exponents(cells: Iterable[str]) -> list[str]:

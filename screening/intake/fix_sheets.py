@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from screening.intake.accepted import Accepted
-from screening.intake.problem_words import FoundKind, load_words
+from screening.intake.export_again import export_again
+from screening.intake.layout import Platform
+from screening.intake.problem_words import FoundKind, SheetName, load_words
 from screening.intake.returned_workbook import seal
+from screening.intake.survey_tool import survey_tool
 from screening.intake.unread_cells import OfferedLabel
 from screening.spreadsheet import Column, Table
 
@@ -53,6 +56,22 @@ class LabelToDecide:
 
 
 @dataclass(frozen=True)
+class NewExport:
+    """What is wrong with one file that a new export mends.
+
+    Attributes:
+        platform: the tool as the file's layout names it; None where no layout fits.
+        what: what is wrong, in words.
+        count: how many findings say so.
+    """
+
+    file: str
+    platform: Platform | None
+    what: str
+    count: int
+
+
+@dataclass(frozen=True)
 class UnknownStudent:
     """One row whose student is not on the roster; the code is empty where it is not shown."""
 
@@ -87,6 +106,7 @@ class ToFix:
 
     rows: Sequence[RowToFix] = field(default=())
     labels: Sequence[LabelToDecide] = field(default=())
+    again: Sequence[NewExport] = field(default=())
     students: Sequence[UnknownStudent] = field(default=())
     left_out: Sequence[LeftOut] = field(default=())
     columns: Sequence[ColumnFate] = field(default=())
@@ -104,30 +124,48 @@ def listed(accepted: Accepted) -> tuple[str, ...]:
     return (*texts, words.not_an_answer) if len(texts) <= words.shown.longest_list else ()
 
 
+def sheet_counts(to_fix: ToFix) -> dict[SheetName, int]:
+    """Return how many lines each kind of sheet has."""
+    return {
+        "labels": len(to_fix.labels),
+        "rows": len(to_fix.rows),
+        "again": len(to_fix.again),
+        "roster": len(to_fix.students),
+        "left_out": len(to_fix.left_out),
+        "columns": len(to_fix.columns),
+    }
+
+
 def fix_tables(to_fix: ToFix, *, rows_per_sheet: int) -> list[Table]:
-    """Return the sheets in their order; a long one goes on to further sheets."""
+    """Return the sheets in their order; a long one goes on to further sheets.
+
+    A sheet with nothing on it is left away, but for the rows: by that sheet a workbook that comes
+    back is known.
+    """
     rows = sorted(to_fix.rows, key=lambda line: (line.file, line.row, line.item))
     labels = sorted(to_fix.labels, key=lambda line: (line.file, line.offered.item, line.label))
     lists = to_fix.lists()
     row_lists = [lists.get(listed(line.accepted), "") for line in rows]
     label_lists = [lists.get(listed(line.accepted), "") for line in labels]
-    cells = {
+    cells: dict[SheetName, list[tuple[str, ...]]] = {
         "rows": list(map(_row_cells, rows)),
         "labels": list(map(_label_cells, labels)),
+        "again": list(map(_again_cells, sorted(to_fix.again, key=lambda line: line.file))),
         "roster": list(map(_student_cells, to_fix.students)),
         "left_out": list(map(_left_out_cells, to_fix.left_out)),
-        "columns": list(map(_column_cells, to_fix.columns)),
+        "columns": list(map(_column_cells, sorted(to_fix.columns, key=_fate))),
     }
-    of_rows = {"rows": row_lists, "labels": label_lists}
+    of_rows: dict[SheetName, list[str]] = {"rows": row_lists, "labels": label_lists}
     return [
         table
         for name in load_words().fix_sheet
+        if cells[name] or name == "rows"
         for table in _tables(name, cells[name], of_rows.get(name, ()), rows_per_sheet)
     ]
 
 
 def _tables(
-    name: str, cells: Sequence[Sequence[str]], row_lists: Sequence[str], rows_per_sheet: int
+    name: SheetName, cells: Sequence[Sequence[str]], row_lists: Sequence[str], rows_per_sheet: int
 ) -> list[Table]:
     """Return one kind of sheet, cut where a sheet is full."""
     words = load_words()
@@ -138,7 +176,7 @@ def _tables(
             columns=columns,
             rows=cells[start : start + rows_per_sheet],
             row_points=words.row_points,
-            empty=words.nothing[name],
+            empty=words.no_rows,
             row_lists=row_lists[start : start + rows_per_sheet],
         )
         for number, start in enumerate(range(0, len(cells) or 1, rows_per_sheet), start=1)
@@ -175,6 +213,12 @@ def _sealed(shown: Sequence[str], hidden: Sequence[str]) -> tuple[str, ...]:
     return (*shown, "", *hidden, seal([*shown, *hidden]))
 
 
+def _again_cells(line: NewExport) -> tuple[str, ...]:
+    words, tool = load_words(), survey_tool(line.platform or "")
+    title = tool.title if tool else words.plain_tool if line.platform else words.no_tool
+    return line.file, title, line.what, str(line.count), export_again().path_of(line.platform)
+
+
 def _student_cells(line: UnknownStudent) -> tuple[str, ...]:
     words = load_words()
     return (
@@ -190,6 +234,11 @@ def _left_out_cells(line: LeftOut) -> tuple[str, ...]:
         numbers.append(words.and_more.format(count=line.row_count - len(shown)))
     reason = words.reason.get(line.reason, line.reason)
     return line.file, reason, str(line.row_count), ", ".join(numbers)
+
+
+def _fate(line: ColumnFate) -> tuple[str, int]:
+    """Return the sort key of a column: what was dropped comes first, as the file has it."""
+    return line.file, list(load_words().becomes).index(line.becomes)
 
 
 def _column_cells(line: ColumnFate) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from screening.definition import Definition
-from screening.programme.settings import Identifier, Informant, Sentence
+from screening.intake.column_address import Address
+from screening.programme.settings import Identifier, Informant, Sentence, TimeZone
 
 TIME_PARTS = re.compile(r"(?:[^%]|%[YymdHIMSfpbBaAjz%])+")
 """A time format of parts that every reader knows in the same way."""
@@ -19,23 +20,44 @@ def _known_parts(text: str) -> str:
 
 
 TimeFormat = Annotated[Sentence, AfterValidator(_known_parts)]
+Platform = Literal[
+    "plain", "google_forms", "ms_forms", "qualtrics", "redcap", "limesurvey", "surveymonkey",
+    "kobo", "typeform", "jotform", "spss",
+]  # fmt: skip
+RowReason = Literal["test", "preview", "spam", "imported", "partial", "no_consent", "other_form"]
 
 
 class RecordedAt(Definition):
     """Where the time of an answer stands and how it is written."""
 
-    column: Sentence
+    column: Address
     formats: Annotated[tuple[TimeFormat, ...], Field(min_length=1)]
-    """`strptime` formats, tried in order; a text that fits none is a problem, never guessed."""
+    """`strptime` formats; a text that fits none is a problem, and a file in which two of them read
+    day and month differently is refused (T701). With `%z` the time's own zone counts."""
+    timezone: TimeZone | None = None
+    """The zone the tool writes times in, as `UTC`; None = the programme's own."""
+    fallback: Address | None = None
+    """Another column of times in the same formats, for rows whose time stands for none (T704)."""
 
 
 class RowFilter(Definition):
     """Rows that are left out, with the reason: test rows, refused consent, others' forms."""
 
-    column: Sentence
-    keep: tuple[str, ...]
+    column: Address
+    keep: tuple[str, ...] = ()
     """Contents of rows that count, whatever the case; every other row is left out."""
-    reason: Literal["test", "preview", "partial", "no_consent", "other_form"]
+    reason: RowReason | None = None
+    """Why a row is left out whose content is not in `keep`."""
+    leave_out: dict[str, RowReason] = {}
+    """Content, whatever the case → why such a row is left out; asked before `keep`."""
+
+    @model_validator(mode="after")
+    def _says_which(self) -> Self:
+        if bool(self.keep) != bool(self.reason):
+            raise ValueError("`keep` says which rows count and `reason` why others do not: both.")
+        if not (self.keep or self.leave_out):
+            raise ValueError("neither `keep` nor `leave_out` says which rows count.")
+        return self
 
 
 class Block(Definition):
@@ -44,7 +66,7 @@ class Block(Definition):
     instrument: Identifier
     item_order: str | None = None
     """Which published order the form followed; needed where the orders change the key."""
-    columns: Annotated[dict[str, Sentence], Field(min_length=1)]
+    columns: Annotated[dict[str, Address], Field(min_length=1)]
     """Item id or result id → the export's own column name."""
     answers: Literal["codes", "labels", "results"]
     """`results`: T scores and bands as a vendor prints them, which its instrument's file knows."""
@@ -72,12 +94,12 @@ class Layout(Definition):
     """One approved layout (`layouts/<id>.toml`)."""
 
     id: Identifier
-    platform: Literal["plain", "qualtrics"]
-    """How to read the file; what it means is said below."""
+    platform: Platform
+    """The tool that wrote the file: how to read it; what it means is said below."""
     files: tuple[Sentence, ...]
     """File name patterns, as `student_*.csv`; exactly one layout must fit a file."""
     informant: Informant
-    student_ref: Sentence
+    student_ref: Address
     """The export's column that holds the pseudonym."""
     approved_by: Sentence
     approved_on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -85,12 +107,17 @@ class Layout(Definition):
     encodings: tuple[Literal["utf-8", "utf-16", "cp1252"], ...] = ("utf-8",)
     """Encodings the tool writes; a byte-order mark always wins."""
     recorded_at: RecordedAt | None = None
-    duration: Sentence | None = None
+    duration: Address | None = None
     """The export's column with the seconds that a form was open."""
     rows: tuple[RowFilter, ...] = ()
     ignore: tuple[str, ...] = ()
     """Columns known to be there and not wanted; any other unmapped column is reported."""
     block: Annotated[tuple[Block, ...], Field(min_length=1)]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Item id or result id → its column, as problems name it."""
+        return {name: str(each) for block in self.block for name, each in block.columns.items()}
 
     @model_validator(mode="after")
     def _one_meaning_a_column(self) -> Self:

@@ -3,11 +3,13 @@
 import fnmatch
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from screening.intake.column_address import ColumnAddress
 from screening.intake.layout import Block, Layout
 from screening.intake.personal_data import announces_personal_data
-from screening.intake.text_table import TextTable
+from screening.intake.text_table import Column, TextTable
+from screening.intake.values import normalise
 from screening.problem import Problem
 
 
@@ -21,6 +23,8 @@ class MappedColumn:
     header: str
     block: int | None = None
     """Index of the layout's block, for items."""
+    stated: Column = field(default_factory=lambda: Column(""))
+    """The file's own column: what it states about codes and missing values."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,11 @@ class Mapping:
 
     def items(self, block: int) -> list[str]:
         """Return the item ids of a block in the layout's order."""
-        return [column.name for column in self.columns if column.block == block]
+        return [column.name for column in self.columns_of(block)]
+
+    def columns_of(self, block: int) -> list[MappedColumn]:
+        """Return the columns of a block's items in the layout's order."""
+        return [column for column in self.columns if column.block == block]
 
 
 def layout_for(name: str, layouts: Sequence[Layout]) -> tuple[Layout | None, Problem | None]:
@@ -63,27 +71,53 @@ def map_columns(table: TextTable, layout: Layout, *, file: str) -> Mapping:
     """Return the mapping of a table's columns under a layout."""
     columns: list[MappedColumn] = []
     problems: list[Problem] = []
-    for name, header, block in wanted_columns(layout):
-        positions = table.positions(header)
-        if len(positions) == 1:
-            columns.append(MappedColumn(name, positions[0], header, block))
+    for name, address, block in wanted_columns(layout):
+        places = places_of(table, address)
+        if len(places) == 1:
+            stated = table.columns[places[0]]
+            columns.append(MappedColumn(name, places[0], str(address), block, stated))
         else:
-            code, what = ("M302", "is there twice") if positions else ("M301", "is not there")
-            problems.append(Problem(code, file, f"the column {what}.", column=header))
-    problems.extend(_unmapped(table, layout, columns, file))
+            code, what = ("M302", "is there twice") if places else ("M301", "is not there")
+            problems.append(Problem(code, file, f"the column {what}.", column=str(address)))
+    problems.extend(_read_twice(columns, file))
+    # Where no column is found, what stands in the header's place may be somebody's answers.
+    if columns:
+        problems.extend(_unmapped(table, layout, columns, file))
     return Mapping(tuple(columns), tuple(problems))
 
 
-def wanted_columns(layout: Layout) -> list[tuple[str, str, int | None]]:
-    """Return (name, header, block) of every column a layout names; a header may serve twice."""
-    wanted: list[tuple[str, str, int | None]] = [("student_ref", layout.student_ref, None)]
+def places_of(table: TextTable, address: ColumnAddress) -> list[int]:
+    """Return the positions (from 0) of the columns that an address fits; one, where all is well."""
+    return table.places(address.name, text=address.text, occurrence=address.occurrence)
+
+
+def _read_twice(columns: Sequence[MappedColumn], file: str) -> list[Problem]:
+    """Return a problem per column that two addresses found: it cannot mean both."""
+    meanings: dict[int, str] = {}
+    problems = []
+    for column in columns:
+        if column.name.startswith("filter_"):
+            continue
+        if meanings.setdefault(column.position, column.name) != column.name:
+            said = f"the layout reads the column as {meanings[column.position]} too."
+            problems.append(Problem("M302", file, said, column=column.header))
+    return problems
+
+
+def wanted_columns(layout: Layout) -> list[tuple[str, ColumnAddress, int | None]]:
+    """Return (name, address, block) of every column a layout names; a filter's may serve twice."""
+    wanted: list[tuple[str, ColumnAddress, int | None]] = [
+        ("student_ref", layout.student_ref, None)
+    ]
     if layout.recorded_at:
         wanted.append(("recorded_at", layout.recorded_at.column, None))
+        if layout.recorded_at.fallback:
+            wanted.append(("recorded_at_fallback", layout.recorded_at.fallback, None))
     if layout.duration:
         wanted.append(("duration", layout.duration, None))
     wanted.extend((f"filter_{i}", rule.column, None) for i, rule in enumerate(layout.rows))
     for index, block in enumerate(layout.block):
-        wanted.extend((item, header, index) for item, header in block.columns.items())
+        wanted.extend((item, address, index) for item, address in block.columns.items())
     return wanted
 
 
@@ -91,7 +125,7 @@ def _unmapped(
     table: TextTable, layout: Layout, columns: Sequence[MappedColumn], file: str
 ) -> list[Problem]:
     used = {column.position for column in columns} | {
-        position for header in layout.ignore for position in table.positions(header)
+        position for header in layout.ignore for position in table.places(header)
     }
     problems = []
     for position, header in enumerate(table.header):
@@ -109,7 +143,7 @@ def _unmapped(
 def unknown_item(header: str, blocks: Sequence[Block]) -> bool:
     """Return True where a header has the shape of an item id of the layout's instruments."""
     return any(
-        re.fullmatch(rf"{re.escape(block.instrument)}_\d+", header.strip().lower())
-        and header.strip().lower() not in block.columns
+        re.fullmatch(rf"{re.escape(block.instrument)}_\d+", normalise(header))
+        and normalise(header) not in block.columns
         for block in blocks
     )

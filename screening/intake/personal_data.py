@@ -11,7 +11,12 @@ WORDS = re.compile(
     r"(first|last|full|family|given|legal|preferred|student|child|parent|guardian)names?|"
     r"fname|lname|nombres?|apellidos?|nachname|vorname|ip|ip ?address|latitude|longitude|"
     r"location ?(latitude|longitude)|parents?|guardians?|mother|father|ssn|social security|"
-    r"nhs number|passport|recipient ?(last|first)? ?name|recipient ?email)\b"
+    r"nhs number|passport|recipient ?(last|first)? ?name|recipient ?email|"
+    r"network id|matric(ulation)?( ?(no|number))?|tel(é|e)fonos?|telefon(nummer)?|handynummer|"
+    r"m(ó|o)vil|celular|t(é|e)l(é|e)phone|adresse|anschrift|domicilio|indirizzo|endereço|"
+    r"geburts(tag|ort|name)|naissance|nascimento|nascita|pr(é|e)nom|nom|nom de famille|cognome|"
+    r"nome|sobrenome|padres?|madres?|tutor(es)? legal(es)?|tuteur|tutrice|p(è|e)re|m(è|e)re|"
+    r"eltern(teil)?|mutter|vater|erziehungsberechtigte[rn]?|madrina|genitor[ei])\b"
 )
 """Words in several languages; source: columns that real exports and rosters carry."""
 

@@ -11,7 +11,9 @@ from screening.problem import Severity
 from screening.programme.settings import Sentence
 from screening.spreadsheet import Column
 
-FoundKind = Literal["formula", "date", "number", "several", "long", "text"]
+SheetName = Literal["labels", "rows", "again", "roster", "left_out", "columns"]
+"""The sheets that name what to mend."""
+FoundKind = Literal["label", "formula", "date", "number", "several", "long", "text"]
 """What a cell that is no answer holds, in kind."""
 
 
@@ -47,6 +49,7 @@ class FixColumns(Definition):
 
     rows: tuple[Column, ...]
     labels: tuple[Column, ...]
+    again: tuple[Column, ...]
     roster: tuple[Column, ...]
     left_out: tuple[Column, ...]
     columns: tuple[Column, ...]
@@ -64,7 +67,11 @@ class ProblemWords(Definition):
     no_problems: Sentence
     no_files: Sentence
     summary: Sentence
-    how_to_use: tuple[Sentence, ...]
+    to_do: dict[SheetName, Sentence]
+    """What to do with a sheet, in the order of the steps; `{count}` is how many lines it has."""
+    nothing_to_do: Sentence
+    how_to_return: tuple[Sentence, ...]
+    always: tuple[Sentence, ...]
     loaded: Sentence
     not_an_answer: Sentence
     between: Sentence
@@ -72,8 +79,10 @@ class ProblemWords(Definition):
     and_more: Sentence
     label_limits: LabelLimits
     shown: ShownLimits
-    fix_sheet: dict[str, Sentence]
-    nothing: dict[str, Sentence]
+    no_rows: Sentence
+    no_tool: Sentence
+    plain_tool: Sentence
+    fix_sheet: dict[SheetName, Sentence]
     found: dict[FoundKind, Sentence]
     reason: dict[str, Sentence]
     becomes: dict[Literal["used", "P401", "P403"], Sentence]

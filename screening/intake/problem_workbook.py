@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from screening.intake.fix_sheets import ToFix, fix_tables
+from screening.intake.fix_sheets import ToFix, fix_tables, sheet_counts
 from screening.intake.problem_words import load_words
 from screening.outbox import write_bytes
 from screening.problem import Problem, Severity
@@ -20,13 +20,19 @@ ROWS_PER_SHEET = 1_000_000
 
 @dataclass(frozen=True)
 class FileCount:
-    """Rows of one export: read = scored + set aside + left out."""
+    """Rows of one export: read = scored + set aside + left out.
+
+    Attributes:
+        refused_code: why no row of it is used; None where it was loaded. A refused file belongs to
+            no school, so that a school's own problems do not say it.
+    """
 
     file: str
     read_count: int
     scored_count: int
     set_aside_count: int
     left_out_count: int
+    refused_code: str | None = None
 
 
 def write_problem_workbook(
@@ -41,8 +47,9 @@ def write_problem_workbook(
 ) -> None:
     """Write the workbook; write nothing where there are no problems.
 
-    Sheets: Start here, Labels to decide, Fix these rows, Not on roster, Left out, Columns, What
-    was loaded, Problems (all of them, by severity, file and row), Lists. No cell holds an answer.
+    Sheets: Start here, Labels to decide, Fix these rows, Export again, Not on roster, Left out,
+    Columns, What was loaded, Problems (all of them, by severity, file and row). A sheet without a
+    line is left away, and Start here names those that are there. No cell holds an answer.
     The same problems give the same bytes, in whatever order they come.
     """
     if not problems:
@@ -59,11 +66,11 @@ def write_problem_workbook(
     book.add_notes(
         words.start_sheet,
         title=f"{words.title}: {window.title}",
-        lines=[_summary(problems, window=window, as_of=as_of), *words.how_to_use],
+        lines=[_summary(problems, window=window, as_of=as_of), *_steps(to_fix)],
     )
     for table in fix_tables(to_fix, rows_per_sheet=ROWS_PER_SHEET):
         book.add_table(table)
-    book.add_table(_loaded_table(files_loaded, problems))
+    book.add_table(_loaded_table(files_loaded))
     for table in problem_tables(problems, rows_per_sheet=ROWS_PER_SHEET):
         book.add_table(table)
     book.add_lists()
@@ -119,11 +126,9 @@ def _cells(problem: Problem) -> tuple[str, ...]:
     )
 
 
-def _loaded_table(files_loaded: Sequence[FileCount], problems: Sequence[Problem]) -> Table:
+def _loaded_table(files_loaded: Sequence[FileCount]) -> Table:
     """Return the rows of each file: read, scored, set aside, left out."""
     words = load_words()
-    refused = {one.file for one in problems if one.severity == Severity.CRITICAL}
-    outcome = {True: words.severity[Severity.CRITICAL], False: words.loaded}
     return Table(
         name=words.loaded_sheet,
         columns=words.loaded_column,
@@ -134,13 +139,29 @@ def _loaded_table(files_loaded: Sequence[FileCount], problems: Sequence[Problem]
                 str(count.scored_count),
                 str(count.set_aside_count),
                 str(count.left_out_count),
-                outcome[count.file in refused],
+                words.severity[Severity.CRITICAL] if count.refused_code else words.loaded,
             )
             for count in sorted(files_loaded, key=lambda count: count.file)
         ],
         row_points=words.row_points,
         empty=words.no_files,
     )
+
+
+def _steps(to_fix: ToFix) -> Iterator[str]:
+    """Yield what there is to do, step by step; nothing is said of a sheet that is not there."""
+    words, counts = load_words(), sheet_counts(to_fix)
+    steps = [
+        f"{words.fix_sheet[name]}: {text.format(count=counts[name])}"
+        for name, text in words.to_do.items()
+        if counts[name]
+    ]
+    if to_fix.rows or to_fix.labels:
+        steps.extend(words.how_to_return)
+    yield from (f"{number}. {step}" for number, step in enumerate(steps, start=1))
+    if not steps:
+        yield words.nothing_to_do
+    yield from words.always
 
 
 def _summary(problems: Sequence[Problem], *, window: Window, as_of: dt.date) -> str:

@@ -4,8 +4,8 @@ import pandas as pd
 
 from screening.instruments.library import Library
 from screening.intake.layout import Layout
-from screening.intake.take_in import allowed_codes
-from screening.intake.values import NoAnswer
+from screening.intake.meanings import allowed_codes
+from screening.intake.values import NoAnswer, known_values
 from screening.warehouse import Warehouse
 
 COLUMNS = (
@@ -30,7 +30,8 @@ def column_profile(
     Rows: one per item column. Columns: instrument_id, item_id, answers (what the cells hold, as the
     layout says: `codes`, `labels` or a vendor's `results`), row_count, lowest_code (the item's),
     answered_count (cells with a code), unknown_count (cells that are no answer), lowest_count
-    (cells with the item's lowest code), next_count (cells with the number after its highest code),
+    (cells with the item's lowest code), next_count (cells with the number after its highest code,
+    where that is no answer),
     outside_count (codes that the item does not allow; 0 unless decoding is broken).
     """
     parts = []
@@ -38,6 +39,8 @@ def column_profile(
         for item in block.columns:
             codes = allowed_codes(library, block.instrument, item)
             known = ", ".join(str(code) for code in codes)
+            after = str(max(codes) + 1)
+            has_meaning = bool(known_values([after], block=block, codes=codes))
             parts.append(
                 f"select '{block.instrument}' as instrument_id, '{item}' as item_id,"
                 f" '{block.answers}' as answers, count(*) as row_count,"
@@ -46,7 +49,7 @@ def column_profile(
                 f" count(*) filter ({item} = {int(NoAnswer.UNKNOWN)}) as unknown_count,"
                 f" count(*) filter ({item} = {min(codes)}) as lowest_count,"
                 f" (select count(*) from raw_{file_id}"
-                f" where trim({item}) = '{max(codes) + 1}') as next_count,"
+                f" where trim({item}) = '{after}' and not {has_meaning}) as next_count,"
                 f" count(*) filter ({item} >= 0 and {item} not in ({known})) as outside_count"
                 f" from decoded_{file_id}"
             )
@@ -58,7 +61,9 @@ def block_profile(profile: pd.DataFrame) -> pd.DataFrame:
 
     Columns: instrument_id, answers, lowest_code, filled_count (cells that are not blank),
     unknown_share (0 to 1, of the filled cells), lowest_count, shifted_count (cells with the number
-    after the highest code, where no cell has the lowest), row_count (of the file).
+    after the highest code, where no cell has the lowest), next_count and next_share (the same, and
+    its share of the filled cells, whatever else there is), outside_count (codes that an item does
+    not allow), row_count (of the file).
     """
     sums = profile.groupby("instrument_id", sort=True).agg(
         answers=("answers", "first"),
@@ -67,6 +72,7 @@ def block_profile(profile: pd.DataFrame) -> pd.DataFrame:
         unknown_count=("unknown_count", "sum"),
         lowest_count=("lowest_count", "sum"),
         next_count=("next_count", "sum"),
+        outside_count=("outside_count", "sum"),
         row_count=("row_count", "max"),
     )
     filled = sums["answered_count"] + sums["unknown_count"]
@@ -74,4 +80,5 @@ def block_profile(profile: pd.DataFrame) -> pd.DataFrame:
         filled_count=filled,
         unknown_share=sums["unknown_count"] / filled.clip(lower=1),
         shifted_count=sums["next_count"].where(sums["lowest_count"] == 0, 0),
+        next_share=sums["next_count"] / filled.clip(lower=1),
     ).reset_index()

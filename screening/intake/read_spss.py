@@ -28,32 +28,27 @@ SPSS_STARTS = (b"$FL2", b"$FL3")
 
 
 @dataclass(frozen=True)
-class MissingRange:
-    """Values that the survey's owner declared missing: from `low` to `high`, both included."""
-
-    low: str
-    high: str
-
-
-@dataclass(frozen=True)
 class SpssFile:
     """One SPSS file.
 
     Attributes:
         table: one row per case, numbered from 1; every cell as text: whole numbers without a
             decimal point, dates as `YYYY-MM-DD`, times as `YYYY-MM-DD HH:MM:SS`, empty = missing
-            in the system. A value declared missing stands as it is. A column's text is its label.
-        labels: column → code → label.
-        missing: column → what was declared missing in it.
+            in the system. A value declared missing stands as it is. A column's text is its label;
+            it knows the labels of its codes, and what was declared missing in it.
     """
 
     table: TextTable
-    labels: dict[str, dict[str, str]]
-    missing: dict[str, tuple[MissingRange, ...]]
+
+    @property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """Column → code → label."""
+        return {each.name: dict(each.labels) for each in self.table.columns if each.labels}
 
     def declared_missing(self, column: str, cell: str) -> bool:
         """Return True where a cell holds a value that was declared missing in its column."""
-        return any(_within(cell, each) for each in self.missing.get(column, ()))
+        named = (each for each in self.table.columns if each.name == column)
+        return any(each.declares_missing(cell) for each in named)
 
 
 def read_spss(path: Path) -> SpssFile:
@@ -82,26 +77,17 @@ def read_spss(path: Path) -> SpssFile:
 
 
 def _file_of(content: dict[str, Any]) -> SpssFile:
-    pairs = zip(content["names"], content["texts"], strict=True)
-    head = Head(numbered(Column(name, text) for name, text in pairs), last_row=0)
+    columns = [
+        Column(
+            name,
+            text,
+            labels=tuple(content["labels"].get(name, {}).items()),
+            missing=tuple((low, high) for low, high in content["missing"].get(name, ())),
+        )
+        for name, text in zip(content["names"], content["texts"], strict=True)
+    ]
     rows = [Record(number, cells) for number, cells in enumerate(content["rows"], start=1)]
-    return SpssFile(
-        table=table_under(head, rows),
-        labels=content["labels"],
-        missing={
-            name: tuple(MissingRange(low, high) for low, high in declared)
-            for name, declared in content["missing"].items()
-        },
-    )
-
-
-def _within(cell: str, declared: MissingRange) -> bool:
-    if cell in {declared.low, declared.high}:
-        return True
-    try:
-        return float(declared.low) <= float(cell) <= float(declared.high)
-    except ValueError:
-        return False
+    return SpssFile(table_under(Head(numbered(columns), last_row=0), rows))
 
 
 def _unreadable(path: Path, why: str) -> RefusedFileError:

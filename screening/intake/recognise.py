@@ -3,6 +3,8 @@
 What is found says only how to read the file; what its columns mean, only a layout says.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,9 +63,16 @@ def recognise(records: Sequence[Record]) -> Recognition:
 
 
 def signature_of(platform: str, records: Sequence[Record]) -> Signature | None:
-    """Return the shape in which a known tool wrote the file; None where it bears no such marks."""
-    limits = survey_tools().recognising
-    points, signature = _best(survey_tools().tool[platform].signature, _looked_at(records))
+    """Return the shape in which a known tool wrote the file; None where it bears no such marks.
+
+    Where nobody has answered yet, the headers alone decide.
+    """
+    limits, rows = survey_tools().recognising, _looked_at(records)
+    points, signature = max(
+        ((_points(each, rows) + _unanswered(each, rows), each) for each in
+         survey_tools().tool[platform].signature),
+        key=lambda each: each[0],
+    )  # fmt: skip
     return signature if points / 100 >= limits.least_score else None
 
 
@@ -72,11 +81,33 @@ def filled(records: Sequence[Record]) -> list[Record]:
     return [record for record in records if any(cell.strip() for cell in record.cells)]
 
 
+def below_titles(records: Sequence[Record]) -> list[Record]:
+    """Return the filled records from the header on.
+
+    Rows above it that hold one cell only, in a file with more columns, are titles or notes.
+    """
+    limits = survey_tools().recognising
+    present = filled(records)
+    for place, record in enumerate(present[: limits.title_rows + 1]):
+        if (width := _filled_cells(record)) != 1:
+            return present[place:] if width >= limits.title_width else present
+    return present
+
+
+def _filled_cells(record: Record) -> int:
+    return sum(bool(cell.strip()) for cell in record.cells)
+
+
 def _looked_at(records: Sequence[Record]) -> Rows:
-    limit = survey_tools().recognising.records
-    found = [record.cells for record in filled(records[:limit])]
-    heads = [[normalise(cell) for cell in cells] for cells in found[:MOST_HEADER_ROWS]]
+    limits = survey_tools().recognising
+    found = [record.cells for record in below_titles(records[: limits.records])]
+    heads = [[_plain(cell) for cell in cells] for cells in found[:MOST_HEADER_ROWS]]
     return [*heads, *found[MOST_HEADER_ROWS:]]
+
+
+def _plain(cell: str) -> str:
+    """Return a cell's beginning as it is compared; a hostile cell may be a million characters."""
+    return normalise(cell[: survey_tools().recognising.cell_length])
 
 
 def _best(signatures: Sequence[Signature], rows: Rows) -> tuple[int, Signature]:
@@ -90,49 +121,77 @@ def _points(signature: Signature, rows: Rows) -> int:
     return sum(mark.points for mark in signature.marks if _bears(rows, mark))
 
 
+def _unanswered(signature: Signature, rows: Rows) -> int:
+    """Return the points of what only answers could bear, in a file without any."""
+    count = signature.header_rows
+    if len(rows) > count:
+        return 0
+    below = (mark for mark in signature.marks if mark.under and not 1 < mark.row <= count)
+    return sum(mark.points for mark in below)
+
+
 def _bears(rows: Rows, mark: Mark) -> bool:
     if len(rows) < mark.row:
         return False
     if mark.under:
         return _bears_under(rows, mark)
-    cells = rows[mark.row - 1]
+    cells = [cell for cell in rows[mark.row - 1] if cell]
+    fits = fitting(mark.first or mark.has or mark.lacks or mark.every).fullmatch
+    if mark.first:
+        return bool(cells) and bool(fits(cells[0]))
     if mark.has:
-        return sum(bool(fitting(mark.has).fullmatch(cell)) for cell in cells) >= mark.at_least
+        return sum(bool(fits(cell)) for cell in cells) >= mark.at_least
     if mark.lacks:
-        return not any(fitting(mark.lacks).fullmatch(cell) for cell in cells)
-    return all(fitting(mark.every).fullmatch(cell) for cell in cells if cell)
+        return not any(fits(cell) for cell in cells)
+    return all(fits(cell) for cell in cells)
 
 
 def _bears_under(rows: Rows, mark: Mark) -> bool:
     """Return True where enough cells below the columns, or in the one row asked for, fit."""
-    places = [place for place, cell in enumerate(rows[0]) if fitting(mark.under).fullmatch(cell)]
+    named, fits = fitting(mark.under).fullmatch, fitting(mark.cells).fullmatch
+    places = [place for place, cell in enumerate(rows[0]) if named(cell)]
     below = rows[1:] if mark.row == 1 else rows[mark.row - 1 : mark.row]
-    cells = [normalise(row[place]) for row in below for place in places if place < len(row)]
+    counts = Counter(row[place] for row in below for place in places if place < len(row))
+    cells = [(_plain(cell), count) for cell, count in counts.items()]
     if mark.row == 1:
-        cells = [cell for cell in cells if cell]
-    fit = sum(bool(fitting(mark.cells).fullmatch(cell)) for cell in cells)
-    return bool(cells) and fit >= len(cells) * survey_tools().recognising.least_share
+        cells = [(cell, count) for cell, count in cells if cell]
+    total = sum(count for _, count in cells)
+    fit = sum(count for cell, count in cells if fits(cell))
+    return total > 0 and fit >= total * survey_tools().recognising.least_share
 
 
 def _why(name: str, signature: Signature, rows: Rows) -> tuple[str, ...]:
     title = survey_tools().tool[name].title
     found = [_told(mark) for mark in signature.marks if _bears(rows, mark)]
     absent = [_told(mark) for mark in signature.marks if not _bears(rows, mark)]
-    sentences = [f"Marks of {title} ({signature.shape}) found: {'; '.join(found) or 'none'}."]
+    sentences = [f"Marks of {title} found: {'; '.join(found) or 'none'}."]
     if absent:
         sentences.append(f"Not found: {'; '.join(absent)}.")
     return tuple(sentences)
 
 
 def _told(mark: Mark) -> str:
-    first = (mark.has or mark.lacks or mark.every or mark.under)[0]
+    first = _readable((mark.first or mark.has or mark.lacks or mark.every or mark.under)[0])
     if mark.lacks:
         return "no other tool's columns"
+    if mark.first:
+        return f"'{first}' in the first column"
     if mark.every:
-        return f"every header like '{first}'"
+        return "every header written alike"
     if mark.under:
         return f"what stands below '{first}'"
     return f"'{first}' in row {mark.row}"
+
+
+def _readable(pattern: str) -> str:
+    r"""Return a pattern as people write names: the first of alternatives, … for the rest.
+
+    >>> _readable(r"id\W+\w.*"), _readable(r"start date \(utc\)"), _readable("respondent ?id")
+    ('id…', 'start date (utc)', 'respondent id')
+    """
+    one = re.sub(r"\((\?:)?([^|()]*)\|[^()]*\)", r"\2", pattern)
+    shown = re.sub(r"((\\[wWdD]|\.|\[[^\]]*\])[*+?]?)+", "…", one)
+    return re.sub(r"\\(\W)", r"\1", shown.replace(" ?", " "))
 
 
 def _trap(rows: Rows) -> tuple[str, str]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from screening.intake import read_text
+from screening.intake.header_rows import table_of
 from screening.intake.open_export import read_bytes
 from screening.intake.personal_data import announces_personal_data
-from screening.intake.platforms import plain
 from screening.intake.roster_entry import (
     CONSENT,
     NOT_RECORDED,
@@ -63,7 +63,8 @@ def _table(path: Path, *, max_bytes: int) -> TextTable:
             read_bytes(path, max_bytes=max_bytes), encodings=("utf-8",), name=path.name
         )
         delimiter = read_text.likely_delimiter(text.split("\n", 1)[0])
-        table = plain.table(read_text.records(text, delimiter=delimiter, name=path.name))
+        records = read_text.text_records(text, delimiter=delimiter, name=path.name)
+        table = table_of("plain", records)
     except RefusedFileError as fault:
         raise refused("N101", FILE_NAME, fault.problem.message) from None
     if not table.rows:

@@ -8,8 +8,9 @@ import re
 
 from screening.instruments.library import Library
 from screening.intake.contradictions import result_contradictions
-from screening.intake.layout import Layout
-from screening.intake.values import NoAnswer
+from screening.intake.file_checks.student_codes import damaged_codes
+from screening.intake.layout import Layout, RowFilter
+from screening.intake.values import NoAnswer, normalise
 from screening.programme.settings import Window
 from screening.warehouse import Warehouse, literal
 
@@ -74,12 +75,17 @@ from judged
 
 
 def _misshapen_refs(warehouse: Warehouse, file_id: int, ref_pattern: str) -> list[str]:
-    """Return student codes of another shape; those on the roster were judged when it was read."""
+    """Return student codes of another shape, or whose digits a spreadsheet lost.
+
+    Those on the roster were judged when it was read.
+    """
     unknown = warehouse.rows(
         f"select distinct student_ref from decoded_{file_id} anti join stg_roster"
         " using (student_ref) order by student_ref"
     )
-    return [ref for (ref,) in unknown if not re.fullmatch(ref_pattern, ref)]
+    refs = [ref for (ref,) in unknown]
+    damaged = damaged_codes(refs)
+    return [ref for ref in refs if ref in damaged or not re.fullmatch(ref_pattern, ref)]
 
 
 def _rules(layout: Layout, library: Library, window: Window) -> list[tuple[str, str, str]]:
@@ -87,8 +93,7 @@ def _rules(layout: Layout, library: Library, window: Window) -> list[tuple[str, 
     nothing = "counted.answered_count = 0 and counted.unknown_count = 0"
     rules = [(f"counted.student_ref = '' and {nothing}", "left_out", "empty")]
     for index, rule in enumerate(layout.rows):
-        kept = ", ".join(literal(text.strip().lower()) for text in rule.keep)
-        rules.append((f"lower(counted.filter_{index}) not in ({kept})", "left_out", rule.reason))
+        rules += _filter_rules(f"counted.filter_{index}", rule)
     misshapen = "list_contains($misshapen_refs::varchar[], counted.student_ref)"
     rules += [
         (misshapen, "set_aside", "I602"),
@@ -98,12 +103,25 @@ def _rules(layout: Layout, library: Library, window: Window) -> list[tuple[str, 
     ]
     if layout.recorded_at:
         inside = f"between date '{window.opens}' and date '{window.closes}'"
+        rules.append(("counted.is_undated", "set_aside", "T704"))
         rules.append(("counted.recorded_at is null", "set_aside", "T702"))
         rules.append((f"counted.recorded_at::date not {inside}", "set_aside", "T703"))
     rules.append(("counted.unknown_count > 0", "set_aside", "V501"))
     if contradictions := result_contradictions(layout, library):
         rules.append((" or ".join(contradictions.values()), "set_aside", "V502"))
     rules.append((nothing, "left_out", "no_answers"))
+    return rules
+
+
+def _filter_rules(column: str, rule: RowFilter) -> list[tuple[str, str, str]]:
+    """Return the rules of one filter: contents that are left out, then all but those that count."""
+    rules: list[tuple[str, str, str]] = [
+        (f"{column} = {literal(normalise(content))}", "left_out", reason)
+        for content, reason in rule.leave_out.items()
+    ]
+    if rule.reason:
+        kept = ", ".join(literal(normalise(text)) for text in rule.keep)
+        rules.append((f"{column} not in ({kept})", "left_out", rule.reason))
     return rules
 
 
@@ -115,7 +133,7 @@ def cell_problems(
     V501: it is no answer; V502: a vendor's band that contradicts the T score beside it. Rows left
     out are not listed: nobody needs to mend them.
     """
-    headers = {item: text for block in layout.block for item, text in block.columns.items()}
+    headers = layout.headers
     wrong = [("V501", item, f"{item} = {int(NoAnswer.UNKNOWN)}") for item in headers]
     contradictions = result_contradictions(layout, library)
     wrong += [("V502", item, condition) for item, condition in contradictions.items()]

@@ -21,6 +21,7 @@ def _content(path: str) -> dict[str, Any]:
 
     columns, told = pyreadstat.read_sav(path, user_missing=True, output_format="dict")
     names = told.column_names
+    ranges: Any = told.missing_ranges
     return {
         "names": names,
         "texts": [told.column_names_to_labels[name] or "" for name in names],
@@ -33,7 +34,7 @@ def _content(path: str) -> dict[str, Any]:
         },
         "missing": {
             name: [(_text(each["lo"]), _text(each["hi"])) for each in declared]
-            for name, declared in told.missing_ranges.items()
+            for name, declared in ranges.items()
         },
     }
 

@@ -1,10 +1,10 @@
 """What is known of each survey tool's exports: marks, columns of its own, times, rows (TOML)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -31,13 +31,16 @@ Points = Annotated[int, Field(ge=1, le=100)]
 class Mark(Definition):
     """One mark of a signature, worth so many of its 100 points.
 
-    Exactly one of `has`, `lacks`, `every` and `under` is set; all are patterns that a whole cell,
-    normalised, fits.
+    Exactly one of `first`, `has`, `lacks`, `every` and `under` is set; all are patterns that a
+    whole cell, normalised, fits. `@role` stands for the headers of the tool's own columns with
+    that role.
     """
 
     points: Points
     row: Annotated[int, Field(ge=1, le=MOST_HEADER_ROWS)] = 1
     """Which filled record is looked at, from 1; with `under`, 1 means those below the header."""
+    first: tuple[str, ...] = ()
+    """The leftmost cell that is filled fits one of these."""
     has: tuple[str, ...] = ()
     """At least `at_least` cells fit one of these."""
     lacks: tuple[str, ...] = ()
@@ -51,8 +54,8 @@ class Mark(Definition):
 
     @model_validator(mode="after")
     def _one_test(self) -> Self:
-        if sum(map(bool, (self.has, self.lacks, self.every, self.under))) != 1:
-            raise ValueError("exactly one of has, lacks, every and under says what is looked for.")
+        if sum(map(bool, (self.first, self.has, self.lacks, self.every, self.under))) != 1:
+            raise ValueError("exactly one of first, has, lacks, every and under is looked for.")
         if bool(self.under) != bool(self.cells):
             raise ValueError("`under` names the columns and `cells` what they hold: give both.")
         return self
@@ -117,6 +120,38 @@ class SurveyTool(Definition):
     """Times that stand for no time: the row is complete, but when is not known."""
     rows: tuple[RowRule, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _spelled_out(cls, content: Any) -> Any:
+        """Put the headers of the tool's own columns where a mark names their role."""
+        if not isinstance(content, dict):
+            return content
+        own = content.get("own", ())
+        return content | {
+            "signature": [_spelled_out(each, own) for each in content.get("signature", ())]
+        }
+
+
+def _spelled_out(signature: Any, own: Sequence[Mapping[str, Any]]) -> Any:
+    if not isinstance(signature, dict):
+        return signature
+    shapes = {None, signature.get("shape")}
+    headers: dict[str, list[str]] = {}
+    for each in own:
+        if each.get("shape") in shapes:
+            headers.setdefault(f"@{each.get('role')}", []).extend(each.get("headers", ()))
+
+    def spelled(patterns: Any) -> Any:
+        if not isinstance(patterns, list):
+            return patterns
+        return [word for pattern in patterns for word in headers.get(pattern, [pattern])]
+
+    marks = [
+        {key: spelled(value) for key, value in mark.items()} if isinstance(mark, dict) else mark
+        for mark in signature.get("marks", ())
+    ]
+    return signature | {"marks": marks}
+
 
 class Recognising(Definition):
     """When a tool is taken to be the one that wrote a file."""
@@ -127,6 +162,15 @@ class Recognising(Definition):
     """Share of the filled cells looked at that must fit a mark `under` a column."""
     records: Annotated[int, Field(ge=4)]
     """How many records from the top are looked at."""
+    cell_length: Annotated[int, Field(ge=100)]
+    """So many characters of a cell are compared."""
+    title_rows: Annotated[int, Field(ge=0)]
+    """So many rows with one filled cell may stand above the header: a title, a note."""
+    title_width: Annotated[int, Field(ge=2)]
+    """So many filled cells the row below a title has at least."""
+    rows_alike: Annotated[int, Field(ge=2)]
+    """So many rows that all end in a blank cell more, or less, than the header show how a file is
+    written; fewer may each have lost or gained a cell."""
     blank_share: Annotated[float, Field(gt=0, lt=1)]
     """A first row with more blanks above a full second row is a merged group header."""
     data_cells: tuple[str, ...]

@@ -1,9 +1,12 @@
 """A file as text: a header, rows that fit it, and rows that do not."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+
+from screening.intake.values import folded
 
 
 @dataclass(frozen=True)
@@ -23,11 +26,28 @@ class Column:
         text: words that were shown to who answered, without markup, where the tool writes them
             beside the name: a question's text, a row of a grid, an option; else empty.
         occurrence: 1 for the first column with this name, 2 for the second …
+        labels: code → its label, where the file itself says so, as an SPSS file does.
+        missing: ranges of values, from low to high, that the survey's owner declared missing.
     """
 
     name: str
     text: str = ""
     occurrence: int = 1
+    labels: tuple[tuple[str, str], ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
+
+    def declares_missing(self, cell: str) -> bool:
+        """Return True where a cell holds a value that was declared missing in this column."""
+        return any(_within(cell, low, high) for low, high in self.missing)
+
+
+def _within(cell: str, low: str, high: str) -> bool:
+    if cell in {low, high}:
+        return True
+    try:
+        return float(low) <= float(cell) <= float(high)
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)
@@ -50,21 +70,37 @@ class TextTable:
     """A file's content after its header rows were found.
 
     Attributes:
-        header: column names as the file has them, blanks trimmed.
-        rows: records with exactly as many cells as the header.
-        misshapen: records with more or fewer cells: which cell is which column is not certain.
-        columns: the header's columns with what else the tool says of them.
+        columns: one per column of the file, in its order.
+        records: the records below the header rows; read anew each time they are asked for, so that
+            a large file is never in memory whole.
     """
 
-    header: tuple[str, ...]
-    rows: tuple[Record, ...]
-    misshapen: tuple[Record, ...] = field(default=())
-    columns: tuple[Column, ...] = field(default=())
+    columns: tuple[Column, ...]
+    records: Iterable[Record]
+
+    @cached_property
+    def header(self) -> tuple[str, ...]:
+        """Column names as the file has them, blanks trimmed."""
+        return tuple(column.name for column in self.columns)
+
+    def fits(self, record: Record) -> bool:
+        """Return True where a record has as many cells as the header: each cell has its column."""
+        return len(record.cells) == len(self.columns)
+
+    @property
+    def rows(self) -> tuple[Record, ...]:
+        """Records that fit the header, all in memory."""
+        return tuple(record for record in self.records if self.fits(record))
+
+    @property
+    def misshapen(self) -> tuple[Record, ...]:
+        """Records with more or fewer cells: which cell is which column is not certain."""
+        return tuple(record for record in self.records if not self.fits(record))
 
     @property
     def row_count(self) -> int:
         """Data rows in the file, fitting or not."""
-        return len(self.rows) + len(self.misshapen)
+        return sum(1 for _ in self.records)
 
     def positions(self, name: str) -> list[int]:
         """Return the positions (from 0) of columns with exactly this name."""
@@ -76,11 +112,28 @@ class TextTable:
         """Return the positions of columns with this name and, where given, text and occurrence."""
         return [
             position
-            for position, column in enumerate(self.columns)
-            if column.name == name
-            and text in {None, column.text}
-            and occurrence in {None, column.occurrence}
+            for position in self._by_name.get(folded(name), ())
+            if text is None or folded(text) == folded(self.columns[position].text)
+            if occurrence in {None, self.columns[position].occurrence}
         ]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for position, name in enumerate(self.header):
+            found[folded(name)].append(position)
+        return found
+
+
+@dataclass(frozen=True)
+class _Below:
+    """The records below the header rows; wholly empty lines are no rows."""
+
+    records: Iterable[Record]
+    last_row: int
+
+    def __iter__(self) -> Iterator[Record]:
+        return (each for each in self.records if each.cells and each.row > self.last_row)
 
 
 def numbered(columns: Iterable[Column]) -> tuple[Column, ...]:
@@ -94,21 +147,19 @@ def numbered(columns: Iterable[Column]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def shape(header: Sequence[str], records: Sequence[Record]) -> TextTable:
-    """Return the table; wholly empty lines are no rows."""
+def shape(header: Sequence[str], records: Iterable[Record]) -> TextTable:
+    """Return the table of records that have this header; wholly empty lines are no rows."""
     return table_under(Head(numbered(map(Column, header)), last_row=0), records)
 
 
 def table_under(head: Head, records: Iterable[Record]) -> TextTable:
-    """Return the table of the records below a head; wholly empty lines are no rows."""
-    present = [record for record in records if record.cells and record.row > head.last_row]
-    width = len(head.columns)
-    return TextTable(
-        header=tuple(column.name for column in head.columns),
-        rows=tuple(record for record in present if len(record.cells) == width),
-        misshapen=tuple(record for record in present if len(record.cells) != width),
-        columns=head.columns,
-    )
+    """Return the table of the records below a head; wholly empty lines are no rows.
+
+    Args:
+        head: the file's head.
+        records: the file's records; a sequence, or what can be read again from the start.
+    """
+    return TextTable(head.columns, _Below(records, head.last_row))
 
 
 def name_of(path: Path) -> str:

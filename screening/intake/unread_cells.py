@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from screening.intake.layout import Layout
+from screening.intake.personal_values import NOT_KEPT, looks_personal
 from screening.intake.problem_words import FoundKind, load_words
 from screening.intake.values import NoAnswer, normalise
 from screening.warehouse import Warehouse, quoted
@@ -17,7 +18,6 @@ KINDS: tuple[tuple[FoundKind, re.Pattern[str]], ...] = (
     ("several", re.compile(r".*[;|\n].*", re.DOTALL)),
 )
 """Asked in this order."""
-NO_LABEL = re.compile(r"@|://|\bwww\.", re.IGNORECASE)
 LIKE_A_NAME = re.compile(r"[^\W\d_a-z][\w'-]+( [^\W\d_a-z][\w'-]*\.?){1,2}")
 """Two or three words that begin with a capital letter."""
 
@@ -119,6 +119,7 @@ def _is_label(text: str, cell_count: int) -> bool:
         and plain.isprintable()
         and kind_of(text) in {"text", "number"}
         and len(plain.split()) <= limits.most_words
-        and not NO_LABEL.search(plain)
+        and not looks_personal(plain, "answer")
+        and plain != NOT_KEPT
         and not re.search(rf"\d{{{limits.most_digits + 1}}}", plain)
     )

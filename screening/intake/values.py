@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 
+from screening.intake.glued_code import parted
 from screening.intake.layout import Block
 
 WHOLE_NUMBER = re.compile(r"(0|[1-9][0-9]{0,2})(\.0{1,6})?")
@@ -42,10 +43,14 @@ class NoAnswer(IntEnum):
     """The cell holds something that is no answer: a problem."""
 
 
+def folded(text: str) -> str:
+    """Return a header as it is compared: one Unicode form, plain quotes, single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(FOLDED).split())
+
+
 def normalise(text: str) -> str:
-    """Return text as it is compared: one Unicode form, plain quotes, single blanks, lower case."""
-    plain = unicodedata.normalize("NFKC", text).translate(FOLDED)
-    return " ".join(plain.split()).casefold()
+    """Return an answer as it is compared: folded, and in lower case."""
+    return folded(text).casefold()
 
 
 def known_values(
@@ -64,8 +69,20 @@ def known_values(
         printed: a vendor's labels, where the block holds results: label → rank of its band.
     """
     meanings = _meanings(block, frozenset(codes), printed or {})
-    found = {text: _meaning(normalise(text), meanings) for text in texts}
+    found = {text: _meaning(normalise(text), meanings, block) for text in texts}
     return {text: code for text, code in found.items() if code is not None}
+
+
+def contradicting(texts: Iterable[str], *, block: Block, codes: Iterable[int]) -> list[str]:
+    """Return the texts that hold a known label beside another code than the layout gives it."""
+    meanings = _meanings(block, frozenset(codes), {})
+    found = []
+    for text in texts:
+        plain = normalise(text)
+        pair = None if plain in meanings else _label_and_code(plain, meanings, block)
+        if pair and pair[0] != pair[1]:
+            found.append(text)
+    return found
 
 
 def _meanings(block: Block, codes: frozenset[int], printed: Mapping[str, int]) -> Mapping[str, int]:
@@ -80,9 +97,19 @@ def _meanings(block: Block, codes: frozenset[int], printed: Mapping[str, int]) -
     return meanings
 
 
-def _meaning(text: str, meanings: Mapping[str, int]) -> int | None:
+def _meaning(text: str, meanings: Mapping[str, int], block: Block) -> int | None:
     if text in meanings:
         return meanings[text]
     if WHOLE_NUMBER.fullmatch(text):
         return meanings.get(str(int(float(text))))
-    return None
+    pair = _label_and_code(text, meanings, block)
+    return pair[0] if pair and pair[0] == pair[1] else None
+
+
+def _label_and_code(text: str, meanings: Mapping[str, int], block: Block) -> tuple[int, int] | None:
+    """Return what the label of `often (2)` means and what its code means; None for other texts."""
+    both = parted(text) if block.answers == "labels" else None
+    if both is None or (label := meanings.get(both[1], -1)) < 0:
+        return None
+    code = str(both[0])
+    return label, {normalise(each): meant for each, meant in block.codes.items()}.get(code, both[0])

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from screening.intake.formula_cells import formula_cells
 
+FIRST_INEXACT = 1e15
+"""Of larger numbers spreadsheets keep the first 15 digits (Microsoft, Excel specifications)."""
 Rows = tuple[int, list[str]]
 """Number and cells of one row."""
 
@@ -69,11 +71,17 @@ def _cell(value: object, is_formula: bool) -> str:  # noqa: FBT001 (private, two
 
 
 def _text(value: object) -> str:
-    """Return a cell as text: `2.0` as `2`, a date as ISO, nothing as an empty text."""
+    """Return a cell as text: `2.0` as `2`, a date as ISO, nothing as an empty text.
+
+    A number with more digits than spreadsheets keep comes as 1.23456789012346E+17: written out, it
+    would look like a student number, with digits that nobody typed.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, float) and abs(value) >= FIRST_INEXACT:
+        return f"{value:.14E}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, dt.datetime):

@@ -27,6 +27,10 @@ def _known_zone(name: str) -> str:
     return name
 
 
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+"""A name of the time zone database, as `America/Chicago` or `UTC`."""
+
+
 class Contact(Definition):
     """The person a family can call; the letter names them."""
 
@@ -127,7 +131,7 @@ class Programme(Definition):
     id: Identifier
     name: Sentence
     country: Literal["US", "UK"] = "US"
-    timezone: Annotated[str, AfterValidator(_known_zone)]
+    timezone: TimeZone
     contact: Sentence
     """Whom staff ask about the pages, as "Data office, 555-0100"."""
     student_ref_pattern: str = "^[A-Za-z0-9][A-Za-z0-9_-]{3,63}$"

@@ -11,6 +11,7 @@ from screening.errors import DefinitionError
 
 OWN_FOLDERS = {"inbox", "outbox"}
 SETTINGS = "programme.toml"
+VERSION_CONTROL = (".git", ".hg", ".svn")
 
 
 @contextmanager
@@ -18,8 +19,11 @@ def private_text(path: Path) -> Iterator[TextIO]:
     """Yield a text file of mode 0600 that takes its name only when everything was written.
 
     Raises:
-        DefinitionError: its folder is not there or may not be written to.
+        DefinitionError: its folder is not there or may not be written to, or something other than
+            a file has the name: a folder, a device or a pipe would be replaced by a file.
     """
+    if path.exists() and not path.is_file():
+        raise DefinitionError(f"{path.name}: is no file, and was left as it is. Name a new file.")
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     except OSError:
@@ -38,10 +42,13 @@ def why_not_there(path: Path) -> str | None:
     """Return why a secret may not lie at `path`; None where it may.
 
     A crosswalk or key beside the data it undoes would make pseudonyms worthless, so no folder of
-    a programme takes one.
+    a programme takes one; and none that is under version control, whose every copy would hold it.
     """
-    for place in (path.absolute(), path.resolve()):
-        for folder in place.parents:
-            if folder.name.casefold() in OWN_FOLDERS or (folder / SETTINGS).exists():
-                return "it would lie beside the data it undoes: name a folder outside the programme"
+    for folder in (*path.absolute().parents, *path.resolve().parents):
+        if folder.name.casefold() in OWN_FOLDERS or (folder / SETTINGS).exists():
+            return (
+                "beside the data it undoes it is worth nothing: name a folder elsewhere"
+            )
+        if any((folder / mark).exists() for mark in VERSION_CONTROL):
+            return "its folder is under version control, which copies it: name another folder"
     return None

@@ -78,7 +78,7 @@ class Rewriting:
         writer = csv.writer(file, delimiter=self.source.delimiter, lineterminator="\n")
         for place in sorted(dropped):
             self._add(
-                done, Problem("P403", self.source.name, dropped[place], None, self._at(place))
+                done, Problem("I629", self.source.name, dropped[place], None, self._at(place))
             )
         self._note_widths(done)
         writer.writerows([cells[place] for place in kept] for cells in self._headers())

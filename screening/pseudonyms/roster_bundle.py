@@ -6,6 +6,7 @@ So the bundle with names, birth dates and passwords never needs to lie in an inb
 
 import csv
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,14 +46,15 @@ def pseudonymise_bundle(
     codes = _codes(bundle, column, students, notes)
     if not codes:
         raise refused("F110", bundle.name, "has no student with a number.")
-    part = to.with_name(f".writing-{to.name}")  # an inbox that is watched sees it whole
     try:
-        part.mkdir(mode=0o700)
+        # Beside the folder and hidden: an inbox that is watched sees it whole.
+        part = Path(tempfile.mkdtemp(dir=to.parent, prefix=".writing-"))
+    except OSError:
+        raise DefinitionError(f"{to.parent}: is no folder that can be written to.") from None
+    try:
         for table, columns in _tables(bundle).items():
             _write_table(bundle, table, columns, codes=codes, to=part)
         part.rename(to)
-    except OSError:
-        raise DefinitionError(f"{to.parent}: is no folder that can be written to.") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return len(codes), [each for each in notes.problems if each.code != LEFT_BEHIND]

@@ -26,6 +26,8 @@ class KeyRules(Definition):
     longest: int
     fewest_different: int
     """Different bytes, and different steps from one byte to the next."""
+    longest_repeat: int
+    """Bytes of a piece that stands in the key twice."""
     telling: tuple[str, ...]
     """Words that show a text was typed or copied, lower case."""
     source: Sentence
@@ -41,6 +43,8 @@ class NumberRules(Definition):
     """Cells that say there is no number, lower case."""
     months: tuple[str, ...]
     """How spreadsheets begin the name of a month, lower case, without accents."""
+    truths: frozenset[str]
+    """What spreadsheets make of `true` and `false`, lower case."""
     source: Sentence
 
 
@@ -48,8 +52,6 @@ class FileRules(Definition):
     """Limits of a file."""
 
     most_students: int
-    longest_line: int
-    """Characters."""
     listed_problems: int
     repeated_share: Annotated[float, Field(gt=0, lt=1)]
     shortest_repeated: int

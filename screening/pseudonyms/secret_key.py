@@ -33,8 +33,11 @@ def read_key(path: Path, *, rules: KeyRules) -> SecretKey:
 
     Raises:
         UnreadableFileError: there is no such file.
-        DefinitionError: others can read it, or it could be guessed.
+        DefinitionError: others can read it, it lies where the codes or the program's own files
+            are handed on, or it could be guessed.
     """
+    if reason := why_not_there(path):
+        raise DefinitionError(f"{path.name}: the key was not used: {reason}.")
     try:
         mode = path.stat().st_mode
         with path.open("rb") as file:
@@ -105,7 +108,7 @@ def _faults(key: bytes, rules: KeyRules) -> Iterator[str]:
     if len(key) > rules.longest:
         yield f"is too long: at most {rules.longest} bytes are read"
     steps = {(after - before) % 256 for before, after in pairwise(key)}
-    if min(len(set(key)), len(steps)) < rules.fewest_different or _repeats(key):
+    if min(len(set(key)), len(steps)) < rules.fewest_different or _repeats(key, rules):
         yield "repeats itself or counts: it could be guessed"
     text = key.decode("utf-8", errors="replace").casefold()
     if len(text.split()) > 1 and text.isprintable():
@@ -114,6 +117,8 @@ def _faults(key: bytes, rules: KeyRules) -> Iterator[str]:
         yield "has a word in it, as an example in a document has: it could be guessed"
 
 
-def _repeats(key: bytes) -> bool:
-    """Return True where the key is a shorter piece written several times."""
-    return 0 < (key + key).find(key, 1) < len(key)
+def _repeats(key: bytes, rules: KeyRules) -> bool:
+    """Return True where a piece stands in the key twice, as in a word that was typed again."""
+    size = rules.longest_repeat + 1
+    pieces = [key[start : start + size] for start in range(len(key) - size + 1)]
+    return len(set(pieces)) < len(pieces)

@@ -79,6 +79,8 @@ class NumberReader:
             return not stated or bool(power["sign"]) or not number.isalnum()
         if number.startswith(SPREADSHEET_SIGNS) or FRACTION.fullmatch(number):
             return True
+        if number.casefold() in self.rules.truths:
+            return True
         if DATE.fullmatch(number) or CLOCK.fullmatch(number) or self._is_month(number):
             return True
         lost = number[self.rules.spreadsheet_digits :]

@@ -112,11 +112,15 @@ def why_no_crosswalk(path: Path) -> str | None:
     """
     if reason := why_not_there(path):
         return reason
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            is_ours = file.readline(LONGEST_HEADER).strip() == ",".join(CROSSWALK)
-    except FileNotFoundError:
+    if not path.exists():
         return None
+    try:
+        is_ours = path.is_file() and _first_line(path) == ",".join(CROSSWALK)
     except OSError:
         is_ours = False
     return None if is_ours else "another file is there already: name a new one"
+
+
+def _first_line(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.readline(LONGEST_HEADER).strip()

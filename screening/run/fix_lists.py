@@ -1,22 +1,26 @@
 """What the fix workbooks name, school by school, from the tables of the settled rows."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from screening.intake.accepted import accepted_answers
+from screening.intake.export_again import export_again
 from screening.intake.fix_sheets import (
     ColumnFate,
     LabelToDecide,
     LeftOut,
+    NewExport,
     RowToFix,
     ToFix,
     UnknownStudent,
 )
 from screening.intake.mapping import wanted_columns
+from screening.intake.problem_words import load_words
 from screening.intake.settle import ReadableFile
 from screening.intake.unread_cells import kind_of, offered_labels, unread_cells
+from screening.problem import catalogue
 from screening.programme.settings import UNASSIGNED
 from screening.run.intake import readable_files
 from screening.run.window_run import WindowRun
@@ -30,6 +34,7 @@ class _School:
 
     rows: list[RowToFix] = field(default_factory=list)
     labels: list[LabelToDecide] = field(default_factory=list)
+    again: list[NewExport] = field(default_factory=list)
     students: list[UnknownStudent] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     columns: list[ColumnFate] = field(default_factory=list)
@@ -44,11 +49,14 @@ def to_fix_of_schools(run: WindowRun, warehouse: Warehouse) -> dict[str, ToFix]:
     files = readable_files(run, warehouse)
     for file in files:
         _add_cells(schools, run, warehouse, file)
+    _add_new_exports(schools, run, warehouse)
     _add_students(schools, run, warehouse)
     _add_left_out(schools, warehouse)
     _add_columns(schools, warehouse, files)
     return {
-        school: ToFix(each.rows, each.labels, each.students, each.left_out, each.columns)
+        school: ToFix(
+            each.rows, each.labels, each.again, each.students, each.left_out, each.columns
+        )
         for school, each in schools.items()
     }
 
@@ -57,7 +65,7 @@ def _add_cells(schools: Schools, run: WindowRun, warehouse: Warehouse, file: Rea
     """Add the cells of one file that wait for a correction, and their labels."""
     library = run.programme.library
     accepted = accepted_answers(file.layout, library)
-    headers = {item: text for block in file.layout.block for item, text in block.columns.items()}
+    headers = file.layout.headers
     cells = unread_cells(warehouse, file.file_id)
     critical = {column.item for column in critical_columns(file.layout, library)}
     offered = offered_labels(cells, critical_items=critical)
@@ -70,6 +78,7 @@ def _add_cells(schools: Schools, run: WindowRun, warehouse: Warehouse, file: Rea
         typed, school = waiting[cell.row, cell.item]
         code = typed if school or _is_code(typed, run) else ""
         school = school or UNASSIGNED
+        label = offered.get((cell.item, cell.label))
         schools[school].rows.append(
             RowToFix(
                 file.name,
@@ -78,11 +87,10 @@ def _add_cells(schools: Schools, run: WindowRun, warehouse: Warehouse, file: Rea
                 code,
                 headers[cell.item],
                 cell.item,
-                kind_of(cell.text),
+                "label" if label else kind_of(cell.text),
                 accepted[cell.item],
             )
         )
-        label = offered.get((cell.item, cell.label))
         if label and (school, cell.item, cell.label) not in decided:
             decided.add((school, cell.item, cell.label))
             column, answers = headers[cell.item], accepted[cell.item]
@@ -112,6 +120,29 @@ def _waiting(
 
 def _is_code(typed: str, run: WindowRun) -> bool:
     return bool(re.fullmatch(run.programme.settings.student_ref_pattern, typed))
+
+
+def _add_new_exports(schools: Schools, run: WindowRun, warehouse: Warehouse) -> None:
+    """Add what only a new export mends: by file and kind, once, with how often it was found."""
+    platforms = {layout.id: layout.platform for layout in run.programme.layouts}
+    tools = {
+        file: platforms.get(layout_id)
+        for file, layout_id in warehouse.rows("select file, layout_id from int_file")
+    }
+    for school, file, code, count in warehouse.rows(
+        "select coalesce(school_id, ?), file, code, count(*) from int_problem"
+        " semi join int_file using (file) group by all order by all",
+        [UNASSIGNED],
+    ):
+        if code in export_again().codes:
+            what = catalogue()[code].what
+            schools[school].again.append(NewExport(file, tools[file], what, count))
+    for lines in schools.values():
+        dates = Counter(row.file for row in lines.rows if row.found == "date")
+        lines.again.extend(
+            NewExport(file, tools[file], load_words().found["date"], count)
+            for file, count in sorted(dates.items())
+        )
 
 
 def _add_students(schools: Schools, run: WindowRun, warehouse: Warehouse) -> None:
@@ -147,6 +178,7 @@ def _add_columns(schools: Schools, warehouse: Warehouse, files: Iterable[Readabl
     read = {file.name: file for file in files}
     for school, name in named:
         if name in read:
-            headers = dict.fromkeys(header for _, header, _ in wanted_columns(read[name].layout))
+            wanted = wanted_columns(read[name].layout)
+            headers = dict.fromkeys(str(address) for _, address, _ in wanted)
             used = [ColumnFate(name, header, "used") for header in headers]
             schools[school].columns.extend([*used, *dropped[name]])

@@ -6,6 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from screening.instruments.library import Library
+from screening.intake.file_checks.student_codes import faults_of_codes
+from screening.intake.missing_answers import store_missing_answers
 from screening.intake.roster import read_roster, summary
 from screening.intake.row_rules import cell_problems, judge_rows
 from screening.intake.settle import AnswerTable, ReadableFile, answer_tables, settle_rows
@@ -60,6 +62,7 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
             layouts=run.programme.layouts,
             library=run.programme.library,
             max_bytes=settings.max_file_mb * 1024**2,
+            timezone=settings.timezone,
         )
         for file_id, path in enumerate(exports, start=1)
     ]
@@ -145,6 +148,7 @@ def settle(run: WindowRun, warehouse: Warehouse) -> None:
             ref_pattern=run.programme.settings.student_ref_pattern,
         )
     settle_rows(warehouse, files)
+    store_missing_answers(warehouse, files)
     store_refused_students(warehouse)
     warehouse.run_step("mart_file_count")
     for file in files:
@@ -187,21 +191,27 @@ ROW_MESSAGES = {
     "I605": "this student's roster entry is not certain.",
     "T702": "the time is in none of the layout's formats.",
     "T703": "answered outside the window.",
+    "T704": "complete, but its time is one that stands for no time.",
     "D801": "this student is in the window twice, with the same answers.",
     "D803": "this student is in the window twice, with different answers.",
 }
 
 
+UNKNOWN_STUDENT = ("I601", "I602")
+
+
 def _row_problems(warehouse: Warehouse, file: ReadableFile) -> list[Problem]:
     """Return one problem per row set aside for another reason than its cells."""
-    recorded = file.layout.recorded_at.column if file.layout.recorded_at else None
+    student = str(file.layout.student_ref)
+    recorded = str(file.layout.recorded_at.column) if file.layout.recorded_at else None
+    faults = _faults_of_codes(warehouse, file)
     return [
         Problem(
             code,
             file.name,
-            ROW_MESSAGES[code],
+            (faults.get(ref) if code in UNKNOWN_STUDENT else None) or ROW_MESSAGES[code],
             row,
-            recorded if code.startswith("T") else file.layout.student_ref,
+            recorded if code.startswith("T") else student,
             ref if school else None,
             school,
         )
@@ -212,6 +222,17 @@ def _row_problems(warehouse: Warehouse, file: ReadableFile) -> list[Problem]:
             [file.file_id, list(CELL_MESSAGES)],
         )
     ]
+
+
+def _faults_of_codes(warehouse: Warehouse, file: ReadableFile) -> dict[str, str]:
+    """Return student code → what happened to it, of the file's rows that fit nobody."""
+    unknown = warehouse.rows(
+        "select distinct student_ref from int_row where file_id = ?"
+        " and list_contains(?::varchar[], reason)",
+        [file.file_id, list(UNKNOWN_STUDENT)],
+    )
+    roster = warehouse.rows("select student_ref from stg_roster") if unknown else []
+    return faults_of_codes((ref for (ref,) in unknown), on_roster={ref for (ref,) in roster})
 
 
 def answer_tables_of(run: WindowRun, warehouse: Warehouse) -> list[AnswerTable]:

@@ -55,7 +55,7 @@ def file_counts(warehouse: Warehouse) -> list[FileCount]:
     return [
         FileCount(*row)
         for row in warehouse.rows(
-            "select file, rows_read, rows_scored, rows_set_aside, rows_left_out"
+            "select file, rows_read, rows_scored, rows_set_aside, rows_left_out, refused_code"
             " from mart_file_count order by file"
         )
     ]

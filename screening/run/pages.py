@@ -12,6 +12,7 @@ from screening.dashboards.pages import (
     write_school_page,
 )
 from screening.dashboards.protected import protect_window
+from screening.dashboards.words import INFORMANTS, LEVELS, grades_in_words
 from screening.instruments.library import Library
 from screening.instruments.without_cut_points import lacking_cut_points
 from screening.problem import catalogue
@@ -20,7 +21,7 @@ from screening.referrals.rules import load_rules
 from screening.run.lists import run_id
 from screening.run.score_quality import score_quality_lines
 from screening.run.window_run import WindowRun
-from screening.scoring.tier_rule import TierRule
+from screening.scoring.tier_rule import Rule, TierRule
 from screening.warehouse import Warehouse
 
 NAMELESS_FILE = "coalesce(layout_id, 'no layout') || ', file ' || file_id"
@@ -104,10 +105,10 @@ def page_facts(run: WindowRun) -> PageFacts:
         screeners=tuple(
             _screener_sentence(each, run.programme.library) for each in settings.screener
         ),
-        rules=(_approval(rule), *(f"Tier {each.tier}: {each.words}." for each in rule.rule)),
+        rules=(_approval(rule), *(_rule_sentence(each) for each in rule.rule)),
         suppression=settings.suppression,
         contact=settings.contact,
-        version=f"{__version__}, run {run_id(run)}",
+        version=f"Screening pipeline {__version__}, run {run_id(run)}",
     )
 
 
@@ -116,10 +117,14 @@ def _approval(rule: TierRule) -> str:
     return f"Tier rule {rule.id}, version {rule.version}, {approved}."
 
 
+def _rule_sentence(rule: Rule) -> str:
+    return f"{LEVELS[f'tier_{rule.tier}']} (tier {rule.tier}): {rule.words}"
+
+
 def _screener_sentence(screener: Screener, library: Library) -> str:
     instrument = library.get(screener.instrument)
-    grades = ", ".join(screener.grades)
+    who = INFORMANTS[screener.informant].lower()
     return (
-        f"{instrument.title}, definition {instrument.version}, answered by {screener.informant},"
-        f" grades {grades}{lacking_cut_points(instrument, screener.informant)}"
+        f"{instrument.title}, definition {instrument.version}, answered by {who}, grades"
+        f" {grades_in_words(screener.grades)}{lacking_cut_points(instrument, screener.informant)}."
     )

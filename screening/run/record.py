@@ -5,6 +5,7 @@ import json
 from collections import Counter
 
 from screening import __version__
+from screening.intake.missing_answers import missing_answers
 from screening.outbox import write_text
 from screening.run.corrections import correction_record
 from screening.run.lists import file_counts, run_id
@@ -49,6 +50,7 @@ def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
         "rows": _totals(warehouse),
         "corrections": correction_record(warehouse),
         "students": student_counts(warehouse),
+        "missing_answers": missing_answers(warehouse),
         "score_quality": list(score_quality_lines(warehouse)),
         "letters": letter_counts(run),
         "promises": [

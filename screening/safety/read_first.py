@@ -6,15 +6,17 @@ passed over. Files are read leniently only here; scoring reads them strictly.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from screening.errors import ScreeningError
 from screening.instruments.definition import CriticalItem
 from screening.instruments.library import Library
 from screening.instruments.names import item_id
+from screening.intake.column_address import ColumnAddress
 from screening.intake.layout import Block, Layout
-from screening.intake.mapping import layout_for
+from screening.intake.mapping import layout_for, places_of
 from screening.intake.open_export import read_export, sha256
 from screening.intake.returned_workbook import ReturnedLine, read_returned
 from screening.intake.roster import read_roster
@@ -26,11 +28,16 @@ from screening.problem import RefusedFileError
 from screening.programme.load import ReadableProgramme
 from screening.safety.entry import Reason, SafetyEntry
 from screening.safety.lenient import lenient_table
+from screening.safety.own_labels import contradicts_itself
 
 LONGEST_REF = 80
 """Characters of a typed student code that the list shows."""
+MOST_ROWS_NAMED = 200
+"""Rows of a file that are named one by one because their cells cannot be told apart."""
 CORRECTED = "corrected by the school"
 """Stands beside what the export's cell gave, and beside what the correction gives."""
+MOST_CELLS_KEPT = 10_000
+"""Distinct cells of a column whose meaning is remembered; an item has a handful."""
 Cell = tuple[int, str]
 """Row and item."""
 
@@ -40,7 +47,7 @@ class _Column:
     """One critical item's column in one export."""
 
     item: str
-    header: str
+    address: ColumnAddress
     block: Block
     critical: CriticalItem
     codes: frozenset[int]
@@ -102,9 +109,23 @@ def _entries_of_file(
     if table is None:
         yield _unread(name_of(path), f"file refused ({state})")
         return
-    yield from _entries_of_table(
-        table, name_of(path), layout, columns, students, state, corrected=corrected
-    )
+    found: list[SafetyEntry] = []
+    readings = ((each.address, each.block, each.codes) for each in columns)
+    if contradicts_itself(table, readings, programme.library):
+        found.append(_unread(name_of(path), "its own labels contradict how its codes are read"))
+    try:
+        found.extend(
+            _entries_of_table(table, name_of(path), layout, columns, students, corrected=corrected)
+        )
+    except RefusedFileError as fault:
+        state = fault.problem.code
+        found.append(_unread(name_of(path), "the file breaks off: the rest is not read"))
+    yield from (_of_refused_file(entry, state) if state else entry for entry in found)
+
+
+def _of_refused_file(entry: SafetyEntry, code: str) -> SafetyEntry:
+    known = "; ".join(filter(None, (f"file refused ({code})", entry.row_state)))
+    return replace(entry, row_state=known)
 
 
 def critical_columns(layout: Layout, library: Library) -> list[_Column]:
@@ -147,14 +168,14 @@ def _table(
     path: Path, layout: Layout, columns: Sequence[_Column], programme: ReadableProgramme
 ) -> tuple[TextTable | None, str]:
     """Return the table and, where intake refuses the file, the code of the reason."""
-    needed = [layout.student_ref, *(column.header for column in columns)]
+    needed = [layout.student_ref, *(column.address for column in columns)]
     max_bytes = programme.settings.max_file_mb * 1024**2
     try:
         table = read_export(path, layout, max_bytes=max_bytes)
     except RefusedFileError as fault:
         code = fault.problem.code
         return lenient_table(path, layout, columns=needed, max_bytes=max_bytes), code
-    found = [len(table.positions(header)) for header in needed]
+    found = [len(places_of(table, address)) for address in needed]
     if set(found) != {1}:
         return None, "M301" if 0 in found else "M302"
     return table, ""
@@ -166,20 +187,24 @@ def _entries_of_table(
     layout: Layout,
     columns: Sequence[_Column],
     students: Mapping[str, RosterEntry],
-    state: str,
     *,
     corrected: Mapping[Cell, Sequence[str]],
 ) -> Iterator[SafetyEntry]:
     readers = [_Reader(table, column, layout) for column in columns]
-    refused = f"file refused ({state})" if state else ""
-    for record in table.rows:
+    misshapen = 0
+    for record in table.records:
+        if not table.fits(record):
+            misshapen += 1
+            if misshapen <= MOST_ROWS_NAMED:
+                yield _unread(file, "the row has too many or too few cells", row=record.row)
+            continue
         for reader in readers:
             texts = corrected.get((record.row, reader.column.item), ())
-            known = "; ".join(filter(None, (refused, CORRECTED if texts else "")))
             for reason in reader.reasons(record, texts):
-                yield _entry(reader, record, reason, file, students, known)
-    for record in table.misshapen:
-        yield _unread(file, "the row has too many or too few cells", row=record.row)
+                yield _entry(reader, record, reason, file, students, CORRECTED if texts else "")
+    if misshapen > MOST_ROWS_NAMED:
+        more = f"{misshapen - MOST_ROWS_NAMED} more rows have too many or too few cells"
+        yield _unread(file, more)
 
 
 class _Reader:
@@ -188,30 +213,38 @@ class _Reader:
     def __init__(self, table: TextTable, column: _Column, layout: Layout) -> None:
         self.column = column
         self.at_or_above = column.critical.at_or_above
-        self.ref = table.positions(layout.student_ref)[0]
-        time = table.positions(layout.recorded_at.column) if layout.recorded_at else []
+        self.ref = places_of(table, layout.student_ref)[0]
+        time = places_of(table, layout.recorded_at.column) if layout.recorded_at else []
         self.time = time[0] if len(time) == 1 else None
-        self._place = table.positions(column.header)[0]
+        self._place = places_of(table, column.address)[0]
+        self.stated = table.columns[self._place]
         self._others = [
             position
-            for header in column.block.columns.values()
-            for position in table.positions(header)
+            for address in column.block.columns.values()
+            for position in places_of(table, address)
         ]
-        cells = {record.cells[self._place] for record in table.rows}
-        self._known = known_values(cells, block=column.block, codes=column.codes)
+        self._code_of = lru_cache(MOST_CELLS_KEPT)(self._decoded)
+
+    def _decoded(self, cell: str) -> int:
+        known = known_values([cell], block=self.column.block, codes=self.column.codes)
+        code = known.get(cell, int(NoAnswer.UNKNOWN))
+        no_answer = 0 <= code < self.at_or_above and self.stated.declares_missing(cell.strip())
+        return int(NoAnswer.UNKNOWN) if no_answer else code
 
     def reasons(self, record: Record, texts: Sequence[str]) -> list[Reason]:
         """Return why a person must look at this row: what the cell gives, then its corrections."""
         given = self.reason(record)
         reasons: list[Reason] = [given] if given else []
+        if not texts or given == "endorsed":
+            return reasons
         known = known_values(texts, block=self.column.block, codes=self.column.codes)
-        if given != "endorsed" and max(known.values(), default=-1) >= self.at_or_above:
+        if max(known.values(), default=-1) >= self.at_or_above:
             reasons.append("endorsed")
         return reasons
 
     def reason(self, record: Record) -> Reason | None:
         """Return why a person must look at this row as the export has it, or None."""
-        code = self._known.get(record.cells[self._place], int(NoAnswer.UNKNOWN))
+        code = self._code_of(record.cells[self._place])
         if code == NoAnswer.UNKNOWN:
             return "unclear"
         if code < 0:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from screening.dashboards.words import grades_in_words
 from screening.instruments.definition import Subscale
 from screening.instruments.derived_rule import TScore
 from screening.instruments.form import Form
@@ -20,7 +21,7 @@ class SubscaleQuality:
     """How good one subscale's scores are; true figures, not for the eye.
 
     Attributes:
-        words: neutral words for staff.
+        words: neutral words for staff, with the grades where it is scored for some only.
         item_count: items it counts.
         reliability: of the items; of a score made from another one, those of the other.
         standard_error: of measurement, in points of the score; None without reliability.
@@ -136,7 +137,8 @@ def _subscale(
 
 def _words(form: Form, subscale: Subscale | None) -> str:
     if subscale is not None:
-        return subscale.words
+        grades = form.grades_of(subscale)
+        return subscale.words + (f", grades {grades_in_words(grades)}" if grades else "")
     supplement = form.instrument.supplement
     return "" if supplement is None else supplement.words
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from screening.errors import RefusedDataError, UnreadableFileError
 from screening.instruments.definition import Instrument
 from screening.instruments.names import item_id
-from screening.intake.read_text import decode, likely_delimiter, records
+from screening.intake.read_text import decode, likely_delimiter, text_records
 from screening.intake.text_table import Record, TextTable, shape
 from screening.problem import Problem, refused
 from screening.programme.genders import canonical_gender
@@ -97,7 +97,7 @@ def _table(path: Path) -> TextTable:
     except OSError:
         raise UnreadableFileError(f"{path.name}: there is no such file to read.") from None
     text = decode(content, encodings=("utf-8",), name=path.name)
-    found = records(text, delimiter=",", name=path.name)
+    found = text_records(text, delimiter=",", name=path.name)
     if not found or not any(found[0].cells):
         raise refused("F110", path.name, "is empty.")
     mark = likely_delimiter(text.split("\n", 1)[0])

@@ -1,9 +1,11 @@
 """A programme of one school whose other files are good, so that only the bad one is bad."""
 
+from pathlib import Path
+
 import pytest
 from fix_workbook import MOOD_1, MOOD_2, survey_with
 from programme_builder import Folder, checklist_row, mood_of, survey_row
-from programme_run import Ran
+from programme_run import Ran, run_whole
 
 REFS = [f"S{number:03d}" for number in range(1, 31)]
 ENDORSED = "S007"
@@ -39,7 +41,12 @@ class Inbox(Folder):
 
 @pytest.fixture
 def inbox(tmp_path) -> Inbox:
-    made = Inbox(tmp_path / "programme")
+    return filled(tmp_path / "programme")
+
+
+def filled(path: Path) -> Inbox:
+    """Return a folder with everything but a survey."""
+    made = Inbox(path)
     made.roster(*REFS)
     made.checklist(*(checklist_row(ref, total=2) for ref in REFS))
     return made
@@ -55,8 +62,16 @@ def _no_way_out(monkeypatch):
     monkeypatch.setattr("socket.socket.connect", refuse)
 
 
+@pytest.fixture(scope="session")
+def broken_and_run(tmp_path_factory) -> Inbox:
+    """Two rows with a cell that is no answer, rows 6 (S005) and 9 (S008), after a whole run."""
+    made = filled(tmp_path_factory.mktemp("broken") / "programme")
+    survey_with(made, (6, MOOD_1, "rarely"), (9, MOOD_2, "7"))
+    run_whole(made.open())
+    return made
+
+
 @pytest.fixture
-def broken(inbox):
-    """Two rows with a cell that is no answer: rows 6 (S005) and 9 (S008)."""
-    survey_with(inbox, (6, MOOD_1, "rarely"), (9, MOOD_2, "7"))
-    return inbox
+def broken(broken_and_run, tmp_path) -> Inbox:
+    """The same in a folder that the test may change."""
+    return broken_and_run.copied_to(tmp_path / "programme")

@@ -5,7 +5,6 @@ import shutil
 import openpyxl
 import pytest
 from fix_workbook import (
-    LABELS,
     MOOD_1,
     MOOD_2,
     ROWS,
@@ -14,6 +13,7 @@ from fix_workbook import (
     give_back,
     lines_of,
     record_of,
+    run_and_sent,
     sent,
     survey_with,
 )
@@ -73,7 +73,7 @@ def test_the_newer_workbook_without_anything_filled_in_changes_nothing(broken):
     back = sent(broken)
     fill(back, corrected("1", row="6"))
     give_back(broken, back)
-    newer = sent(broken, "newer.xlsx")
+    newer = run_and_sent(broken, "newer.xlsx")
     once = tree(broken.open().outbox.shown)
     assert [line["Row"] for line in lines_of(newer)] == ["9"]
     give_back(broken, newer)
@@ -96,7 +96,7 @@ def test_a_corrected_row_meets_the_other_rules_as_any_row_does(inbox):
     again = [first[0], first[1], "rarely", *first[3:]]
     inbox.survey(*inbox.rows(), again)
     assert inbox.run().outcomes["survey.csv", 32] == ("set_aside", "V501")
-    back = sent(inbox)
+    back = run_and_sent(inbox)
     fill(back, corrected(str(first[MOOD_1])))
     give_back(inbox, back)
     ran = inbox.run()
@@ -122,7 +122,7 @@ def test_lines_for_a_file_that_is_gone_are_told_and_the_others_are_used(broken):
         (broken.inbox() / "survey_two.csv").read_text().replace("\nS0", "\nS9")
     )
     broken.roster(*[f"S{n:03d}" for n in range(1, 31)], *[f"S{n:03d}" for n in range(901, 931)])
-    back = sent(broken)
+    back = run_and_sent(broken)
     assert fill(back, corrected("1")) == 3
     (broken.inbox() / "survey_two.csv").unlink()
     give_back(broken, back)
@@ -256,7 +256,7 @@ def test_nothing_that_was_written_into_a_workbook_is_kept_after_the_run(broken):
 
 def test_a_correction_in_a_row_without_a_known_student_keeps_the_row_set_aside(inbox):
     inbox.survey(*inbox.rows(), survey_row("S777", mood=["rarely", *mood_of(2)[1:]]))
-    back = sent(inbox, school="unassigned")
+    back = run_and_sent(inbox, school="unassigned")
     assert fill(back, corrected("1")) == 1
     give_back(inbox, back)
     ran = inbox.run()
@@ -264,9 +264,9 @@ def test_a_correction_in_a_row_without_a_known_student_keeps_the_row_set_aside(i
     assert ran.outcomes["survey.csv", 32] == ("set_aside", "I601")
 
 
-def test_the_sheets_are_there_in_every_workbook(broken):
+def test_the_sheets_that_have_something_to_say_are_there_and_no_others(broken):
     book = openpyxl.load_workbook(sent(broken))
     assert book.sheetnames == [
-        *("Start here", LABELS, ROWS, "Not on roster", "Left out", "Columns"),
-        *("What was loaded", "Problems", "Lists"),
+        *("Start here", ROWS, "Columns", "What was loaded", "Problems", "Lists")
     ]
+    assert book["Lists"].sheet_state == "hidden"

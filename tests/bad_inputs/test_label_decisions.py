@@ -12,6 +12,7 @@ from fix_workbook import (
     give_back,
     lines_of,
     record_of,
+    run_and_sent,
     sent,
     survey_with,
 )
@@ -31,7 +32,7 @@ def labelled(inbox):
 
 
 def test_a_decision_on_a_label_reaches_every_cell_with_it_in_that_column_and_no_other(labelled):
-    back = sent(labelled)
+    back = run_and_sent(labelled)
     (line,) = lines_of(back, LABELS)
     assert (line["Column"], line["What the cells say"], line["Cells in the file"]) == (
         *("Mood 1", "Seldom", "3"),
@@ -43,8 +44,14 @@ def test_a_decision_on_a_label_reaches_every_cell_with_it_in_that_column_and_no_
     assert ran.outcomes["survey.csv", 10] == ("set_aside", "V501")
 
 
+def test_a_cell_whose_label_is_decided_elsewhere_says_so_and_a_critical_one_does_not(labelled):
+    found = {line["Row"]: line["What we found"] for line in lines_of(run_and_sent(labelled))}
+    assert set(found) == {"4", "6", "8", "10"}
+    assert [row for row, text in found.items() if "Labels to decide" in text] == ["4", "6", "8"]
+
+
 def test_a_decision_on_a_label_stands_in_the_record_with_its_workbook(labelled):
-    back = sent(labelled)
+    back = run_and_sent(labelled)
     fill(back, lambda _: {"Correction": "not an answer"}, sheet=LABELS)
     give_back(labelled, back)
     run_whole(labelled.open())
@@ -62,7 +69,7 @@ def test_a_decision_on_a_label_stands_in_the_record_with_its_workbook(labelled):
 
 
 def test_the_correction_of_a_cell_comes_before_the_decision_on_its_label(labelled):
-    back = sent(labelled)
+    back = run_and_sent(labelled)
     fill(back, lambda _: {"Correction": "0"}, sheet=LABELS)
     fill(back, corrected("3", row="6"))
     give_back(labelled, back)
@@ -75,7 +82,7 @@ def test_the_correction_of_a_cell_comes_before_the_decision_on_its_label(labelle
 
 
 def test_two_decisions_on_one_label_that_contradict_are_not_used(labelled):
-    back, other = sent(labelled, "a.xlsx"), sent(labelled, "b.xlsx")
+    back, other = run_and_sent(labelled, "a.xlsx"), sent(labelled, "b.xlsx")
     fill(back, lambda _: {"Correction": "0"}, sheet=LABELS)
     fill(other, lambda _: {"Correction": "1"}, sheet=LABELS)
     give_back(labelled, back)

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from house import document
 
-from screening.intake.layout import RowFilter
+from screening.intake.layout import RowReason
 from screening.intake.values import NoAnswer
 from screening.letters.manifest import Status as LetterStatus
 from screening.letters.template import PURPOSES
@@ -24,13 +24,14 @@ WORDS = (
     "warehouse", "as_of", "run", "district", "pseudonymous", "set aside", "left out", "refused",
     "data confidence", "class row", "urgency", "help line", "evidence level", "golden file",
     "strength", "caution", "percentile", "norm group", "t score", "definition version", "re-score",
-    "vendor-scored", "manual",
+    "vendor-scored", "manual", "draft", "proposal", "fix workbook", "correction", "overlay", "head",
+    "mark", "signature", "shape", "own column", "bundle", "consent list", "crosswalk", "secret key",
 )  # fmt: skip
 CODES = (
     *get_args(Informant),
     *get_args(Reason),
     *get_args(LetterStatus),
-    *get_args(RowFilter.model_fields["reason"].annotation),
+    *get_args(RowReason),
     *PURPOSES,
     *(each.value for each in (*Severity, *CellStatus)),
     *(each.name.lower() for each in NoAnswer),

@@ -23,6 +23,7 @@ SPOKEN_TO_IN = {
     "packaging": ("flows/examination.py",),
     "prefect": ("flows/",),
     "python_calamine": ("screening/intake/workbook_child.py",),
+    "pyreadstat": ("screening/intake/spss_child.py",),
     "rich": ("flows/",),
     "scipy": ("screening/privacy/", "screening/score_quality/"),
     "typer": ("flows/command_line.py", "flows/commands/", "flows/clock.py"),

@@ -51,5 +51,5 @@ def test_every_kind_of_problem_is_found_somewhere_and_tested():
 
 
 def test_no_problem_is_found_that_the_catalogue_does_not_have():
-    found = set(re.findall(r'"([FRMPVITDSN]\d{3})"', texts("screening", "expectations")))
+    found = set(re.findall(r'"([FRMPVITDNC]\d{3})"', texts("screening", "expectations")))
     assert found <= set(catalogue())

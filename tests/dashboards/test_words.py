@@ -6,7 +6,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from screening.dashboards.words import day, grade_label, number
+from screening.dashboards.words import day, grade_label, grades_in_words, number
 
 
 def test_half_of_those_at_intensive_support_change_level_with_no_real_change():
@@ -33,6 +33,21 @@ def test_half_of_those_at_intensive_support_change_level_with_no_real_change():
 )
 def test_grades_are_said_as_people_say_them(grade, label):
     assert grade_label(grade) == label
+
+
+@pytest.mark.parametrize(
+    ("grades", "said"),
+    [
+        (("K", "1", "2", "3", "4", "5"), "K to 5"),
+        (("10", "9", "12", "11"), "9 to 12"),
+        (("7", "8"), "7, 8"),
+        (("6", "8", "9"), "6, 8, 9"),
+        (("7",), "7"),
+        (("11", "12", "unknown"), "11, 12, unknown"),
+    ],
+)
+def test_grades_are_named_from_the_youngest_and_a_run_of_them_by_its_ends(grades, said):
+    assert grades_in_words(grades) == said
 
 
 def test_dates_and_counts_are_written_for_reading():

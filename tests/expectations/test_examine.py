@@ -1,12 +1,16 @@
 """Examining a file says what it is and what would become of it, and loads nothing."""
 
 import dataclasses
+import json
 
 import pytest
 from programme_builder import SURVEY_HEADER, Folder, csv_text, survey_row, write_sheets
+from survey_exports import EXPORTS, QUALTRICS_NAMES, QUALTRICS_ROW, records_of, written
 
-from expectations.examine import examine
+from expectations.examine import TOLD_EVERY, examine, examine_together
+from flows.commands.check import as_object
 from screening.errors import UnreadableFileError
+from screening.intake.header_rows import COLUMNS, head_of
 
 REFS = [f"S{number:03d}" for number in range(1, 13)]
 
@@ -49,7 +53,7 @@ def test_every_column_is_explained_without_a_cell(folder):
     assert why["Student"] == ("student_ref", "named in the layout")
     assert why["Mood 9"] == ("phq_a_09", "named in the layout")
     assert why["Last name"] == ("", "personal data: dropped unread")
-    assert why["Note"] == ("", "not in the layout: dropped")
+    assert why["Note"] == ("", "not in the layout: dropped unread")
     assert why["phq_a_10"] == ("", "looks like an item the instrument does not have")
     assert found.refused
     assert "Marker" not in repr(dataclasses.asdict(found))
@@ -93,3 +97,80 @@ def test_a_file_that_is_empty_is_refused_and_one_that_is_not_there_is_told_so(fo
     for run in (None, folder.open()):
         with pytest.raises(UnreadableFileError, match=r"gone.csv: there is no such file"):
             examine(tmp_path / "gone.csv", run=run, layout_id=None)
+
+
+def test_a_missing_roster_is_told_with_what_the_content_says_all_the_same(tmp_path):
+    folder = Folder(tmp_path / "programme")
+    found = examined(folder, folder.survey(survey_row("S001"), survey_row("S002")))
+    assert found.refused
+    assert [problem.code for problem in found.problems] == ["N101"]
+    assert (found.platform, found.records, found.would_score) == ("plain", 2, 0)
+    assert [view.header for view in found.columns] == SURVEY_HEADER
+
+
+def test_a_file_that_no_layout_fits_counts_as_in_a_run_and_shows_its_rows(folder):
+    path = folder.drop("stranger.csv", csv_text(SURVEY_HEADER, [survey_row("S001")]))
+    found = examined(folder, path)
+    counts = (found.records, found.would_score, found.set_aside, found.left_out)
+    assert counts == folder.run().counts["stranger.csv"]
+    assert (found.rows_seen, found.refused, found.platform) == (1, True, "plain")
+
+
+def test_the_tool_is_named_though_the_layout_takes_it_for_another(folder):
+    header = [*QUALTRICS_NAMES, *SURVEY_HEADER]
+    ids = [f'{{"ImportId":"{number}"}}' for number in range(len(header))]
+    row = [*QUALTRICS_ROW, *survey_row("S001")]
+    found = examined(folder, folder.drop("survey.csv", csv_text(header, [header, ids, row])))
+    assert (found.platform, found.layout) == ("qualtrics", "survey")
+    assert "is for a plain table, but this is a Qualtrics export" in found.notes[0]
+
+
+def test_files_that_lie_together_are_examined_together(folder):
+    first = folder.survey(survey_row("S001"))
+    second = folder.survey(survey_row("S001", mood=[1] * 9), name="survey_2.csv")
+    roster = folder.inbox() / "roster.csv"
+    told: list[str] = []
+    paths = [second, roster, first]
+    found = list(examine_together(paths, run=folder.open(), layout_id=None, told=told.append))
+    assert [each.file for each in found] == ["survey_2.csv", "roster.csv", "survey.csv"]
+    assert [each.would_score for each in found] == [0, 0, 1]
+    assert [problem.code for problem in found[0].problems] == ["D803"]
+    assert told
+
+
+def test_a_long_file_is_told_of_while_it_is_read_and_one_that_breaks_off_is_refused(tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text("Student,Mood\n" + "S001,1\n" * (TOLD_EVERY + 10), encoding="utf-8")
+    told: list[str] = []
+    (found,) = examine_together([path], run=None, layout_id=None, told=told.append)
+    assert (found.records, told) == (TOLD_EVERY + 10, [f"{TOLD_EVERY:,} rows read"])
+    path.write_text("Student,Mood\n" + "S001,1\n" * 100 + 'S002,"never closed\n', encoding="utf-8")
+    (broken,) = examine_together([path], run=None, layout_id=None)
+    assert broken.refused
+    assert [problem.code for problem in broken.problems] == ["F102"]
+    assert (broken.records, len(broken.columns)) == (100, 2)
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda each: each.name)
+def test_no_cell_of_any_tools_export_comes_out(export, tmp_path):
+    count = head_of(export.tool, records_of(export.rows)).last_row if export.tool in COLUMNS else 1
+    rows = [
+        [f"Zq{number}x{place}" for place, _ in enumerate(row)]
+        for number, row in enumerate(export.rows[count:])
+    ]
+    path = tmp_path / "export.csv"
+    path.write_text(written([*export.rows, *rows]), encoding="utf-8")
+    found = examine(path, run=None, layout_id=None)
+    assert found.records == len(export.rows) - count + len(rows) > 0
+    assert found.would_score + found.set_aside + found.left_out == found.records
+    told = json.dumps(as_object(found)) + " ".join((*found.nature.why, *found.notes))
+    assert "Zq" not in told
+
+
+def test_no_cell_comes_out_with_a_layout_either(folder):
+    header = [*SURVEY_HEADER, "Last name", "Note"]
+    rows = [[f"Zq{number}x{place}" for place, _ in enumerate(header)] for number in range(30)]
+    rows += [[*survey_row(ref), "Zqname", "Zqnote"] for ref in REFS]
+    found = examined(folder, folder.drop("survey.csv", csv_text(header, [*rows, ["Zq", "Zq"]])))
+    assert found.problems
+    assert "Zq" not in json.dumps(as_object(found)) + repr(found.notes)

@@ -64,7 +64,9 @@ def offers(letters: Path) -> list[str]:
     ]
 
 
-STRENGTH = re.compile(r"<p[^>]*>\s*Some answers show something that goes well\.[^<]*</p>\s*")
+STRENGTH = re.compile(
+    r"<p[^>]*>\s*Some answers to our survey show something that goes well\.[^<]*</p>\s*"
+)
 
 
 def test_families_of_a_school_read_the_same_words_but_for_a_strength_whatever_the_tier(

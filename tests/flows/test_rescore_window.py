@@ -25,16 +25,22 @@ CHANGED = {ref for ref, total in TOTALS.items() if NEW_CUT <= total < OLD_CUT}
 KEPT = ("kept_tier", "kept_score", "kept_run", "kept_definition", "kept_rescore")
 
 
-@pytest.fixture
-def folder(tmp_path) -> Versioned:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Versioned:
     """Both windows published with version 1; version 2 has come since."""
-    made = Versioned(tmp_path / "programme", schools=("maple", "oak"))
+    made = Versioned(tmp_path_factory.mktemp("rescore") / "programme", schools=("maple", "oak"))
     made.define("1", cut=OLD_CUT)
     made.both_windows(TOTALS)
     for window in (BEFORE, WINDOW):
         run_whole(made.open(window))
     made.define("2", cut=NEW_CUT)
     return made
+
+
+@pytest.fixture
+def folder(published, tmp_path) -> Versioned:
+    """The same in a folder that the test may change."""
+    return published.copied_to(tmp_path / "programme")
 
 
 def compared(folder: Versioned, *, window: str = BEFORE, by: str | None = None) -> Rescore:

@@ -115,6 +115,14 @@ def _read(name: str, folder: Path, shown: Path) -> str:
     return page_text(path) if path.suffix == ".html" else path.read_text()
 
 
+def test_no_sentence_ends_twice(small_window: tuple[Path, Path]) -> None:
+    _, shown = small_window
+    texts = {path: page_text(path) for path in shown.rglob("*.html")}
+    texts |= {path: workbook_text(path) for path in shown.rglob("*.xlsx")}
+    assert len(texts) > len(CASES)
+    assert not [(path.name, text) for path, text in texts.items() if re.search(r"[.!?]\.", text)]
+
+
 def test_no_file_is_shown_that_this_page_does_not_know(small_window: tuple[Path, Path]) -> None:
     _, shown = small_window
     kinds = {

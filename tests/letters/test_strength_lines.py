@@ -66,10 +66,11 @@ def test_the_line_is_the_same_in_the_letter_for_all_and_in_the_offer(letter_of, 
 
 def test_the_line_says_that_it_comes_from_answers(letter_of):
     assert added(letter_of, "en", "support_offer", strengths=("kind",)) == [
-        "Some answers show something that goes well. Your child is kind to others."
+        "Some answers to our survey show something that goes well. Your child is kind to others."
     ]
+    kind = "Su hijo o hija trata a los demás con cariño."
     assert added(letter_of, "es", "support_offer", strengths=("kind",)) == [
-        "Algunas respuestas muestran algo bueno. Su hijo o hija trata a los demás con cariño."
+        f"Algunas respuestas a nuestra encuesta muestran algo bueno. {kind}"
     ]
 
 
@@ -83,7 +84,7 @@ def test_what_staff_chose_stands_in_place_of_what_answers_show(letter_of):
     child = ChildName("Wren", "Jo Field", strength="music")
     letter = letter_of("en", "all_families", child=child, strengths=("effort",))
     assert "Wren enjoys music." in lines_of(letter)
-    assert not [line for line in lines_of(letter) if "answers show" in line or "trying" in line]
+    assert not [line for line in lines_of(letter) if "to our survey" in line or "trying" in line]
 
 
 def test_a_notice_before_the_window_tells_no_strength(letter_of):

@@ -54,9 +54,7 @@ class Rewriter:
         encodings=("utf-8",), **options,
     ) -> list[list[str]]:  # fmt: skip
         self.path.write_bytes(content.encode() if isinstance(content, str) else content)
-        source = open_rows(
-            self.path, longest_line=100_000, encodings=encodings, delimiter=delimiter
-        )
+        source = open_rows(self.path, encodings=encodings, delimiter=delimiter)
         self.judged = judge(
             source,
             column=column,

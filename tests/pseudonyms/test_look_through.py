@@ -33,7 +33,7 @@ def test_header_rows_can_be_stated(rewrite):
 def test_a_question_about_parents_can_be_kept_by_name(rewrite):
     text = "ID,Argues with parents,Parent\n1234,2,Ana\n"
     assert rewrite(text)[0] == ["student_ref"]
-    assert rewrite.found == [("P403", None, "Argues with parents"), ("P403", None, "Parent")]
+    assert rewrite.found == [("I629", None, "Argues with parents"), ("I629", None, "Parent")]
     assert rewrite(text, keep=["Argues with parents"])[0] == ["student_ref", "Argues with parents"]
 
 
@@ -43,7 +43,7 @@ def test_a_column_that_announces_a_person_is_dropped_and_named(rewrite, name):
         ["student_ref", "Q1"],
         [rewrite.judged.students.codes["1234"], "2"],
     ]
-    assert rewrite.found == [("P403", None, name)]
+    assert rewrite.found == [("I629", None, name)]
     assert "Marker" not in rewrite.done.problems[0].line()
 
 
@@ -55,7 +55,7 @@ def test_the_number_s_own_column_may_be_personal(rewrite):
 def test_a_column_that_repeats_the_number_is_dropped(rewrite, cell):
     rows = "\n".join(f"{n},{cell.format(n)},{n % 3}" for n in range(1000, 1050))
     assert rewrite("ID,Login,Q1\n" + rows)[0] == ["student_ref", "Q1"]
-    assert rewrite.found == [("P403", None, "Login")]
+    assert rewrite.found == [("I629", None, "Login")]
 
 
 def test_a_few_equal_numbers_are_chance(rewrite):

@@ -1,5 +1,6 @@
 """Private files: whole or not at all, for the owner's eyes, never beside what they undo."""
 
+import os
 import stat
 
 import pytest
@@ -31,6 +32,36 @@ def test_a_file_that_breaks_off_leaves_the_old_one_and_no_part(tmp_path):
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(DefinitionError, match="nowhere"), private_text(tmp_path / "nowhere/a"):
         pass
+
+
+def test_a_folder_or_a_pipe_is_never_replaced_by_a_file(tmp_path):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    for name, is_kind in (("folder", stat.S_ISDIR), ("pipe", stat.S_ISFIFO)):
+        with pytest.raises(DefinitionError, match="is no file"), private_text(tmp_path / name):
+            pass
+        assert is_kind((tmp_path / name).stat().st_mode)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_link_is_replaced_and_what_it_leads_to_is_left(tmp_path):
+    (tmp_path / "mine.csv").write_text("mine")
+    (tmp_path / "a.csv").symlink_to(tmp_path / "mine.csv")
+    with private_text(tmp_path / "a.csv") as file:
+        file.write("new")
+    assert (tmp_path / "mine.csv").read_text() == "mine"
+    assert not (tmp_path / "a.csv").is_symlink()
+
+
+@pytest.mark.parametrize("mark", [".git", ".hg", ".svn"])
+def test_a_secret_may_not_lie_under_version_control(tmp_path, mark):
+    (tmp_path / mark).mkdir()
+    assert "version control" in why_not_there(tmp_path / "docs" / "keys" / "a.key")
+
+
+def test_a_work_tree_s_link_to_its_repository_is_a_file_and_is_seen(tmp_path):
+    (tmp_path / ".git").write_text("gitdir: elsewhere")
+    assert why_not_there(tmp_path / "a.key")
 
 
 @pytest.mark.parametrize("folder", [".", "inbox", "inbox/2026", "outbox/2026/schools", "keys"])

@@ -1,9 +1,11 @@
 """`screening pseudonymise` as people call it."""
 
 import csv
+import os
 import stat
 from pathlib import Path
 
+import openpyxl
 import pytest
 from program import screening
 
@@ -37,7 +39,7 @@ def test_a_file_goes_to_stdout_with_codes_and_messages_to_stderr(folder):
     assert done.returncode == 0
     assert rows(done.stdout)[0] == ["student_ref", "Mood 1"]
     assert [len(row[0]) for row in rows(done.stdout)[1:]] == [10, 10]
-    assert "P403" in done.stderr
+    assert "I629" in done.stderr
     assert "2 rows of 2 students" in done.stderr
 
 
@@ -122,6 +124,53 @@ def test_wrong_usage_ends_with_2_and_overwrites_nothing(folder, arguments):
     done = call(folder, option, value if option == "--pattern" else folder / value)
     assert done.returncode == 2
     assert (folder / "survey.csv").read_text() == SURVEY
+
+
+@pytest.mark.parametrize("kind", ["symlink", "hard link"])
+def test_another_name_of_the_file_overwrites_nothing(folder, kind):
+    other = folder / "other.csv"
+    if kind == "symlink":
+        other.symlink_to(folder / "survey.csv")
+        assert call(folder, "--to", other).returncode == 2
+    else:
+        other.hardlink_to(folder / "survey.csv")
+        assert call(folder, "--to", other).returncode == 0
+        assert not any(cell in other.read_text() for cell in REAL)
+    assert (folder / "survey.csv").read_text() == SURVEY
+
+
+@pytest.mark.parametrize("option", ["--to", "--crosswalk"])
+def test_a_folder_or_a_pipe_is_no_place_to_write_to(folder, option):
+    os.mkfifo(folder / "pipe")
+    (folder / "deep").mkdir()
+    for name in ("pipe", "deep"):
+        done = call(folder, option, folder / name)
+        assert done.returncode in {2, 10}
+        assert len(done.stderr.splitlines()) == (1 if done.returncode == 10 else 4)
+        assert name in done.stderr or "another file" in done.stderr
+    assert stat.S_ISFIFO((folder / "pipe").stat().st_mode)
+    assert list((folder / "deep").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["pipe", "deep", "deep/."])
+def test_a_pipe_or_a_folder_without_a_roster_is_no_file_to_read(folder, name):
+    os.mkfifo(folder / "pipe")
+    (folder / "deep").mkdir()
+    done = call(folder, file=name)
+    assert done.returncode == 11
+    assert name.split("/")[0] in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_number_that_a_workbook_holds_only_in_part_gets_no_code(folder):
+    book = openpyxl.Workbook()
+    for number in ("ID", 12345678901234567890, 1234567890123456, True, "=1+1", "001234"):
+        book.active.append([number, "x"])
+    book.save(folder / "book.xlsx")
+    done = call(folder, file="book.xlsx")
+    assert done.returncode == 12
+    assert [bool(row[0]) for row in rows(done.stdout)[1:]] == [False] * 4 + [True]
+    assert done.stderr.count("I624") == 4
 
 
 def test_without_a_key_or_a_column_the_command_says_what_is_missing(folder):

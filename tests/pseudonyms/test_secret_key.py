@@ -1,7 +1,8 @@
 """The school's key: made well, judged strictly, never shown."""
 
+import base64
 import os
-import secrets
+import random
 import stat
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from screening.pseudonyms.secret_key import (
 )
 
 GOOD = "kq3Vw9_LmZx7Tb2RfYs8HdNc4JgPu6Ae"
+DRAWN = random.Random(20_260_908).randbytes(64)
+"""The same in every process, so that a failing case can be run again."""
 
 
 def written(path: Path, content: str | bytes, mode: int = 0o600) -> Path:
@@ -86,7 +89,7 @@ def test_a_new_key_in_a_folder_that_is_not_there_says_so(tmp_path):
         ("Tiny1", "too short"),
         (GOOD[:31], "too short"),
         (GOOD[:31] + "\n\n", "too short"),
-        (secrets.token_bytes(16), "too short"),
+        (DRAWN[:16], "too short"),
         ("a" * 64, "repeats"),
         ("ab" * 32, "repeats"),
         (b"\0" * 64, "repeats"),
@@ -98,6 +101,8 @@ def test_a_new_key_in_a_folder_that_is_not_there_says_so(tmp_path):
         ("ChangeMe" + GOOD, "a word"),
         (GOOD + "_password", "a word"),
         ("our_school_" + GOOD, "a word"),
+        ("springfield2026springfield2027-Sup3r", "repeats"),
+        (DRAWN[:20].hex() + DRAWN[:20].hex()[4:], "repeats"),
         (GOOD * 200, "too long"),
     ],
 )
@@ -111,7 +116,8 @@ def test_a_weak_key_is_refused_with_the_way_to_a_good_one(tmp_path, rules, conte
 
 @pytest.mark.parametrize(
     "content",
-    [GOOD, secrets.token_hex(32), secrets.token_urlsafe(32), b"\xff" + secrets.token_bytes(40)],
+    [GOOD, DRAWN[:32].hex(), base64.urlsafe_b64encode(DRAWN[:32]), b"\xff" + DRAWN[:40]],
+    ids=["typed", "in hex", "in base 64", "no text"],
 )
 def test_a_random_key_of_the_school_s_own_is_accepted(tmp_path, rules, content):
     assert read_key(written(tmp_path / "a.key", content), rules=rules.key)
@@ -134,6 +140,30 @@ def test_a_key_that_others_can_reach_is_refused(tmp_path, rules, mode):
 @pytest.mark.parametrize("mode", [0o600, 0o400])
 def test_a_key_of_the_owner_alone_is_accepted(tmp_path, rules, mode):
     assert read_key(written(tmp_path / "a.key", GOOD, mode), rules=rules.key)
+
+
+@pytest.mark.parametrize("place", ["programme.toml", ".git"])
+def test_a_key_beside_the_data_or_under_version_control_is_not_used(tmp_path, rules, place):
+    (tmp_path / place).write_text("")
+    message = refusal_of(written(tmp_path / "a.key", GOOD), rules)
+    assert "was not used" in message
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / place).rename(tmp_path / "elsewhere" / place)
+    assert read_key(tmp_path / "a.key", rules=rules.key)
+
+
+def test_a_link_to_a_key_in_an_inbox_is_seen_through(tmp_path, rules):
+    (tmp_path / "inbox").mkdir()
+    written(tmp_path / "inbox" / "a.key", GOOD)
+    (tmp_path / "b.key").symlink_to(tmp_path / "inbox" / "a.key")
+    assert "beside the data" in refusal_of(tmp_path / "b.key", rules)
+
+
+def test_no_new_key_is_taken_for_one_that_repeats_itself(tmp_path, rules):
+    draw = random.Random(3)
+    for _ in range(2000):
+        content = draw.randbytes(32).hex()
+        assert read_key(written(tmp_path / "a.key", content), rules=rules.key)
 
 
 def test_a_key_that_is_not_there_is_an_unreadable_file(tmp_path, rules):

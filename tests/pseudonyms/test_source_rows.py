@@ -1,5 +1,6 @@
 """Files read row by row: every encoding and delimiter, nothing held but a line."""
 
+import os
 import tracemalloc
 
 import openpyxl
@@ -7,15 +8,13 @@ import pytest
 
 from screening.intake.bounded_lines import bounded_lines
 from screening.problem import RefusedFileError
-from screening.pseudonyms.source_rows import open_rows
+from screening.pseudonyms.source_rows import LARGEST_FILE, open_rows
 
 TEXT = "ID;Año\n1;día\n2;sí\n"
 
 
 def rows(path, **options):
-    return [
-        (record.row, list(record.cells)) for record in open_rows(path, longest_line=1000, **options)
-    ]
+    return [(record.row, list(record.cells)) for record in open_rows(path, **options)]
 
 
 def refusal_of(path, **options) -> str:
@@ -53,7 +52,7 @@ def test_a_stated_delimiter_wins(tmp_path):
 
 def test_rows_can_be_read_again(tmp_path):
     (tmp_path / "a.csv").write_text("ID,b\n1,2\n")
-    source = open_rows(tmp_path / "a.csv", longest_line=1000)
+    source = open_rows(tmp_path / "a.csv")
     assert list(source) == list(source)
 
 
@@ -77,7 +76,8 @@ def test_a_workbook_is_read_by_its_content_whatever_its_name(tmp_path):
         (b"\xff\xfeI\0D", "F101"),
         (b'ID,b\n1,"2\n', "F102"),
         (b'ID,b\n1,"2"x\n', "F102"),
-        (b"ID,b\n" + b"x" * 2000, "F107"),
+        (b"ID,b\n1," + b"x" * 1_000_001, "F102"),
+        (b"ID,b\n" + b"x" * 16_000_001, "F107"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "F109"),
         (b"PK\x03\x04broken", "F109"),
     ],
@@ -91,6 +91,32 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
     assert refusal_of(tmp_path / "no.csv") == "F109"
 
 
+def test_a_pipe_or_a_folder_is_refused_at_once_and_never_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "folder.csv").mkdir()
+    assert refusal_of(tmp_path / "pipe.csv") == "F109"
+    assert refusal_of(tmp_path / "folder.csv") == "F109"
+
+
+def test_a_file_too_large_for_any_district_is_refused_unread(tmp_path):
+    with (tmp_path / "a.csv").open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    assert refusal_of(tmp_path / "a.csv") == "F107"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_line_that_says_the_delimiter_is_no_row(tmp_path, mark):
+    path = tmp_path / "a.csv"
+    path.write_text(f"sep={mark}\nID{mark}b,c\n1{mark}x\n" if mark != "," else "sep=,\nID,b\n1,x\n")
+    assert open_rows(path).delimiter == mark
+    assert [cells[0] for _, cells in rows(path)] == ["ID", "1"]
+
+
+def test_a_cell_of_a_million_signs_is_a_cell(tmp_path):
+    (tmp_path / "a.csv").write_text("ID,b\n1," + "x" * 1_000_000 + "\n")
+    assert len(rows(tmp_path / "a.csv")[1][1][1]) == 1_000_000
+
+
 def test_a_large_file_is_never_whole_in_memory(tmp_path):
     path = tmp_path / "a.csv"
     line = "1234," + "x" * 994 + "\n"
@@ -99,7 +125,7 @@ def test_a_large_file_is_never_whole_in_memory(tmp_path):
         for _ in range(20):
             file.write(line * 1000)
     tracemalloc.start()
-    source = open_rows(path, longest_line=10_000)
+    source = open_rows(path)
     assert sum(1 for _ in source) == 20_001
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()

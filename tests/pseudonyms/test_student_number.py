@@ -67,9 +67,8 @@ def test_a_cell_without_a_number_is_caught(cell):
     """1.23E+11|1,23E+11|1E+05|1.0E5|12e5|-1E5|12345.0|12345,0|12345.50|12.345|1,234,567|1'234
 +123|-123|=A1|=formula|@x|'00123|#####|#N/A|#REF!|"12|2023-01-05|2023/1/5|1/5/2023|05.01.2023
 1-5-23|2023-01-05 00:00:00|2023-01-05T10:00:00|10:30|10:30:00|Jun-25|25-Jun|01-May|1-May-2023
-May 2023|déc-12|dic-12|Juil.-12|20231234567890100000|1234567890123450""".replace("\n", "|").split(
-        "|"
-    ),
+May 2023|déc-12|dic-12|Juil.-12|20231234567890100000|1234567890123450|TRUE|wahr
+1.23456789012346E+19""".replace("\n", "|").split("|"),
 )
 def test_what_a_spreadsheet_made_of_a_number_is_caught(cell):
     assert code_of(cell) == DAMAGED

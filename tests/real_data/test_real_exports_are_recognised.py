@@ -6,7 +6,7 @@ import pytest
 
 from screening.intake.header_rows import head_of
 from screening.intake.platforms.redcap_dictionary import fields_of
-from screening.intake.read_text import decode, records
+from screening.intake.read_text import decode, text_records
 from screening.intake.recognise import recognise
 from screening.intake.row_defaults import row_defaults
 from screening.intake.survey_tool import roles_of
@@ -40,7 +40,7 @@ def exports(real_data) -> Path:
 
 def records_in(path: Path) -> list[Record]:
     text = decode(path.read_bytes(), encodings=("utf-8",), name=path.name)
-    return records(text, delimiter=",", name=path.name)
+    return text_records(text, delimiter=",", name=path.name)
 
 
 def head_in(path: Path) -> Head:

@@ -1,5 +1,6 @@
 """A dropped roster in a programme: one roster, its schools only, nobody's name anywhere."""
 
+import os
 import random
 
 import pytest
@@ -24,6 +25,7 @@ from screening.intake.rosters.dropped_roster import (
     roster_inputs,
     roster_places,
 )
+from screening.intake.take_in import exports_in
 from screening.programme.load import load_programme
 from screening.run.window_run import inputs_of
 
@@ -136,18 +138,28 @@ def test_what_belongs_to_the_roster_is_told_apart_from_exports(dropped, kind):
     tops = {"zip": {"sis.zip"}, "folder": {"sis"}, "loose": set(BUNDLES["1.1"])}[kind]
     assert names == tops | {"consent.csv"}
     assert "survey.csv" not in {path.name for path in roster_inputs(dropped.inbox)}
+    assert [path.name for path in exports_in(dropped.inbox)] == ["survey.csv"]
 
 
 def test_a_consent_list_without_a_bundle_is_no_part_of_the_roster(dropped):
     dropped.folder.drop("roster.csv", PLAIN)
     dropped.consent(("S001", "yes"))
     assert {path.name for path in roster_places(dropped.inbox)} == {"roster.csv"}
+    assert [path.name for path in exports_in(dropped.inbox)] == ["consent.csv"]
 
 
 def test_a_hostile_archive_hides_no_export(dropped):
     write_zip(dropped.inbox / "bad.zip", BUNDLES["1.1"], within="../")
     assert roster_places(dropped.inbox) == frozenset()
+    assert [path.name for path in exports_in(dropped.inbox)] == ["bad.zip"]
     assert dropped.refusal().problem.code == "N121"
+
+
+@pytest.mark.parametrize("kind", ["folder", "loose"])
+def test_a_pipe_in_the_inbox_is_never_waited_for(dropped, kind):
+    os.mkfifo(dropped.inbox / "aaa.zip")
+    assert dropped.read_all(BUNDLES["1.1"], yes="S001", kind=kind)
+    assert [path.name for path in exports_in(dropped.inbox)] == ["aaa.zip"]
 
 
 @pytest.mark.parametrize("kind", ["zip", "folder", "loose"])
@@ -187,5 +199,7 @@ def test_a_window_is_scored_from_a_dropped_roster(dropped):
     dropped.folder.survey(survey_row("S001"), survey_row("S002"))
     ran = dropped.folder.run()
     assert set(ran.tiers) == {"S001", "S002"}
+    assert set(ran.counts) == {"survey.csv"}
+    assert not [entry for entry in ran.safety if entry.reason == "not_read"]
     assert ran.tiers["S001"]["tier"] == 1
     assert ran.tiers["S002"]["tier"] is None

@@ -2,7 +2,7 @@
 
 import openpyxl
 import pytest
-from fix_workbook import LABELS, corrected, fill, give_back, lines_of, sent
+from fix_workbook import LABELS, corrected, fill, give_back, lines_of, run_and_sent
 from programme_builder import mood_of, survey_row
 from programme_run import run_whole
 
@@ -25,7 +25,7 @@ def unclear(folder):
 
 def give(folder, text, *, row="3", name="back.xlsx"):
     """Return a workbook with one correction."""
-    back = sent(folder, name)
+    back = run_and_sent(folder, name)
     assert fill(back, corrected(text, row=row)) == 1
     return give_back(folder, back)
 
@@ -77,7 +77,7 @@ def test_a_correction_of_another_item_changes_nothing_on_the_list(unclear, liste
 
 def test_a_line_that_is_not_as_it_was_sent_adds_nobody(unclear, listed):
     before = found(listed)
-    back = sent(unclear)
+    back = run_and_sent(unclear)
     fill(back, lambda line: {"Correction": "3", "record": "2"} if line["Row"] == "3" else {})
     give_back(unclear, back)
     assert found(listed) == before
@@ -116,7 +116,7 @@ def test_a_family_hears_nothing_before_a_person_has_seen_the_student(unclear):
 def test_what_a_critical_item_says_is_never_shown_as_a_label(folder):
     often = mood_of(4, critical="often")
     folder.survey(*[survey_row(f"S00{number}", mood=often) for number in range(1, 4)])
-    back = sent(folder)
+    back = run_and_sent(folder)
     assert lines_of(back, LABELS) == []
     assert len(lines_of(back)) == 3
     cells = [c for sheet in openpyxl.load_workbook(back) for row in sheet.values for c in row]

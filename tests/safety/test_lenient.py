@@ -7,11 +7,12 @@ import pytest
 from programme_builder import SURVEY_HEADER, csv_text, survey_row, write_sheets
 from programme_texts import QUALTRICS, SURVEY
 
+from screening.intake.column_address import ColumnAddress
 from screening.intake.layout import Layout
 from screening.safety.lenient import lenient_table
 
 LAYOUT = Layout.model_validate(tomllib.loads(SURVEY))
-NEEDED = ("Student", "Mood 9")
+NEEDED = (ColumnAddress(name="Student"), ColumnAddress(name="Mood 9"))
 TEXT = csv_text(SURVEY_HEADER, [survey_row("S001"), survey_row("S002")])
 
 

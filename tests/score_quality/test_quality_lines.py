@@ -10,6 +10,7 @@ from screening.instruments.form import form_of
 from screening.instruments.library import load_instrument
 from screening.score_quality.limits import load_limits
 from screening.score_quality.lines import advice_lines, screener_line
+from screening.score_quality.quality import screener_quality
 from screening.score_quality.reliability import Reliability
 from screening.score_quality.score_counts import CutReach
 
@@ -102,6 +103,23 @@ def test_the_total_stands_for_the_screener():
     said = screener_line(both, limits=LIMITS, suppression=SUPPRESSION)
     assert said.count("omega") == 1
     assert ", caregivers, all items:" in said
+
+
+def test_two_scores_of_the_same_items_are_told_apart_by_their_grades():
+    srss = form_of(load_instrument("srss_ie"), informant="teacher")
+    speed, counts = screener().speed, subscale().counts
+    described = screener_quality(
+        srss,
+        counts=dict.fromkeys(("e7", "i5", "i6"), counts),
+        ranks=dict.fromkeys(("e7", "i5", "i6"), 1),
+        answers=None,
+        speed=speed,
+        limits=LIMITS,
+    )
+    said = screener_line(described, limits=LIMITS, suppression=SUPPRESSION)
+    assert "classroom conduct items:" in said
+    assert "low mood items, grades K to 5:" in said
+    assert "low mood items, grades 6 to 12:" in said
 
 
 def test_without_a_total_each_cut_acted_on_is_spoken_of_else_the_longest():

@@ -1,6 +1,7 @@
 """Layouts are refused while they could mean two things."""
 
 import tomllib
+from typing import get_args
 
 import pytest
 from programme_builder import Folder
@@ -8,7 +9,8 @@ from programme_texts import QUALTRICS, SURVEY
 
 from screening.definition import build_definition
 from screening.errors import DefinitionError
-from screening.intake.layout import Layout
+from screening.intake.header_rows import COLUMNS
+from screening.intake.layout import Layout, Platform
 from screening.programme.load import load_programme
 
 
@@ -34,7 +36,7 @@ def test_the_layouts_of_these_tests_are_whole(text):
         ('"Mood 2"', '"Mood 1"', "two items are read from the same column"),
         ('"Worry 1"', '"Mood 1"', "one column is given two meanings"),
         ('"Mood 1"', '"Student"', "one column is given two meanings"),
-        ('"Mood 1"', '""', "block.0.columns.phq_a_01: "),
+        ('"Mood 1"', '""', "block.0.columns.phq_a_01.name: "),
         ('approved_by = "Data manager"\n', "", "approved_by: is missing"),
         ('answers = "codes"', 'answers = "labels"', "[block.labels] must say"),
         ('id = "survey"', 'id = "survey"\ndelimiter = "x"', "delimiter: "),
@@ -70,3 +72,21 @@ def test_a_missing_text_that_is_also_a_code_is_refused(tmp_path):
     Folder(tmp_path, layouts={"survey": wrong})
     with pytest.raises(DefinitionError, match=r"survey.toml:\d+: block.1: '0' is given two"):
         load_programme(tmp_path)
+
+
+def test_every_tool_whose_columns_can_be_named_can_be_a_layouts_platform():
+    assert set(get_args(Platform)) == {*COLUMNS, "spss"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("", "neither `keep` nor `leave_out`"),
+        ('keep = ["1"]', "both"),
+        ('reason = "partial"\nleave_out = { "1" = "test" }', "both"),
+        ('leave_out = { "1" = "boring" }', "rows.0.leave_out.1"),
+    ],
+)
+def test_a_row_filter_says_which_rows_count_and_why_others_do_not(rule, message):
+    text = SURVEY.replace("[[block]]", f'[[rows]]\ncolumn = "State"\n{rule}\n\n[[block]]', 1)
+    assert message in refusal_of(text)

@@ -102,5 +102,5 @@ def test_two_layouts_that_fit_are_both_named():
 
 
 def test_the_headers_of_these_tests_are_the_layouts_columns():
-    assert [*LAYOUT.block[0].columns.values()] == MOOD
-    assert [*OTHER.block[0].columns.values()] == CHECKLIST_HEADER[1:]
+    assert [each.name for each in LAYOUT.block[0].columns.values()] == MOOD
+    assert [each.name for each in OTHER.block[0].columns.values()] == CHECKLIST_HEADER[1:]

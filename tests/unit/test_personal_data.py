@@ -12,7 +12,11 @@ parent_email|Guardian 1|Mother|E-mail|email|EmailAddress|e_mail|Phone|Phone numb
 Mobile|Home address|street|ZIP|Zip code|postcode|Date of birth|birthdate|BirthDate|birthday|DOB
 D.O.B.|Place of birth|SSN|NHS number|Passport no|IPAddress|IP address|ip|RecipientEmail
 RecipientLastName|LocationLatitude|Longitude|Nombre|Apellidos|Correo|Fecha de nacimiento|Teléfono
-Dirección|Nachname|Geburtsdatum|ＬＡＳＴ　ＮＡＭＥ|Last\u00a0name
+Dirección|Network ID|Matric. No|Matriculation number|Téléphone|Telefonnummer
+Handynummer|Móvil
+Adresse|Anschrift|Indirizzo|Date de naissance|Geburtsort|Prénom|Nom de famille|Cognome|Sobrenome
+Nombre del padre|Madre|Tutor legal|Mère|Erziehungsberechtigter|Mutter|Nachname|Geburtsdatum
+ＬＡＳＴ　ＮＡＭＥ|Last\u00a0name
 """
 HARMLESS = """
 class_id|Class name|School name|district_name|grade|Mood 1|Q12|Status|Finished|Progress|gender

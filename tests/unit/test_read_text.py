@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from screening.intake.read_text import LARGEST_CELL, decode, likely_delimiter, records
+from screening.intake.read_text import LARGEST_CELL, decode, likely_delimiter, text_records
 from screening.problem import RefusedFileError
 
 NAME = "survey.csv"
@@ -57,7 +57,8 @@ def test_nul_characters_are_refused_as_they_hide_an_encoding_or_damage():
 
 def rows_of(text: str, delimiter: str = ",") -> list[tuple[int, list[str]]]:
     return [
-        (record.row, list(record.cells)) for record in records(text, delimiter=delimiter, name=NAME)
+        (record.row, list(record.cells))
+        for record in text_records(text, delimiter=delimiter, name=NAME)
     ]
 
 

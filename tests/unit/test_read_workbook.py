@@ -46,6 +46,23 @@ def test_cells_come_as_the_text_that_a_person_sees(book):
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (123456789012345, "123456789012345"),
+        (-999999999999999, "-999999999999999"),
+        (1234567890123456, "1.23456789012346E+15"),
+        (12345678901234567890, "1.23456789012346E+19"),
+        (1e300, "1.00000000000000E+300"),
+    ],
+)
+def test_a_number_too_long_for_a_spreadsheet_never_gets_digits_that_nobody_typed(
+    book, number, text
+):
+    write_sheets(book, {"Answers": [["Student"], [number]]})
+    assert cells_of(book)[1] == [text]
+
+
 def test_rows_keep_the_numbers_that_the_sheet_shows(book):
     write_sheets(book, {"Answers": [[], ["Student"], [], ["S001"]]})
     assert [(each.row, each.cells) for each in read_workbook(book)] == [
@@ -159,7 +176,7 @@ def test_a_workbook_with_a_password_is_refused_as_protected(book):
     book.write_bytes(locked.getvalue())
     assert msoffcrypto.OfficeFile(io.BytesIO(locked.getvalue())).is_encrypted()
     with pytest.raises(RefusedFileError, match="protected with a password") as refusal:
-        read_records(book, delimiter=",", encodings=("utf-8",), max_bytes=10**7)
+        read_records(book, delimiter=",", encodings=("utf-8",))
     assert refusal.value.problem.code == "F109"
 
 

@@ -1,6 +1,9 @@
 """Which tool wrote a file: every shape by its content, and nothing where that is not certain."""
 
+import time
+
 import pytest
+from more_survey_exports import NOBODYS
 from survey_exports import EXPORTS, GOOGLE, QUALTRICS_NAMES, QUALTRICS_TEXTS, Export, records_of
 
 from screening.intake.recognise import recognise, signature_of
@@ -23,8 +26,11 @@ def test_every_tool_is_known_by_the_marks_of_its_export(export: Export):
     assert survey_tools().tool[export.tool].title in found.why[0]
 
 
-def test_every_tool_that_is_described_is_in_the_made_up_exports():
-    assert {export.tool for export in EXPORTS} == set(survey_tools().tool)
+def test_every_shape_that_is_described_is_in_the_made_up_exports():
+    described = {
+        (name, each.shape) for name, tool in survey_tools().tool.items() for each in tool.signature
+    }
+    assert {(export.tool, export.shape) for export in EXPORTS} == described
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
@@ -54,10 +60,16 @@ def test_a_file_with_some_marks_of_a_tool_is_not_taken_for_its_export(rows):
     assert found.why
 
 
+@pytest.mark.parametrize("rows", NOBODYS.values(), ids=NOBODYS)
+def test_a_table_that_only_looks_like_an_export_is_nobodys(rows):
+    found = found_in(rows)
+    assert (found.platform, found.shape, found.code) == (None, "", "")
+
+
 def test_a_file_that_two_tools_could_have_written_is_nobodys():
     both = [
-        ["ID", "Start time", "Completion time", "_id", "_uuid", "_submission_time"],
-        ["1", "2026-09-08 10:00:00", "2026-09-08 10:05:00", "1", "2", "2026-09-08T10:05:00"],
+        ["ID", "Start time", "Completion time", "Name", "_id", "_uuid", "_submission_time"],
+        ["1", "2026-09-08 10:00:00", "2026-09-08 10:05:00", "x", "1", "2", "2026-09-08T10:05:00"],
     ]
     found = found_in(both)
     assert found.platform is None
@@ -125,6 +137,63 @@ def test_what_was_not_found_is_told_too():
 
 def test_only_the_first_records_are_looked_at():
     limit = survey_tools().recognising.records
-    rows = [["m1", "mood_complete"], *[["1", ""]] * (limit - 1), ["1", "2"]]
+    rows = [["record_id", "mood_complete"], *[["1", ""]] * (limit - 1), ["1", "2"]]
     assert found_in(rows).platform is None
     assert found_in([rows[0], *rows[2:]]).platform == "redcap"
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_titles_and_notes_above_the_header_are_no_header(export: Export):
+    wide = max(map(len, export.rows))
+    above = [["Autumn survey", *[""] * (wide - 1)], [""] * wide, ["Made on 2026-09-08 10:00"]]
+    found = found_in([*above, *export.rows])
+    narrow = len(export.rows[0]) < survey_tools().recognising.title_width
+    assert (found.platform, found.shape) == ((None, "") if narrow else (export.tool, export.shape))
+
+
+def test_more_titles_than_anybody_writes_are_not_passed_over():
+    limit = survey_tools().recognising.title_rows
+    titles = [["Autumn survey"]] * (limit + 1)
+    assert found_in([*titles, *EXPORTS[0].rows]).platform is None
+    assert found_in([*titles[1:], *EXPORTS[0].rows]).platform == EXPORTS[0].tool
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_sums_below_the_answers_change_nothing(export: Export):
+    width = len(export.rows[0])
+    sums = [["Total", *["2"] * (width - 1)], ["", "Mean", *["1.5"] * (width - 2)][:width]]
+    answers = [export.rows[-1]] * 4
+    assert found_in([*export.rows, *answers, *sums]).platform == export.tool
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_headers_alone_never_name_another_tool(export: Export):
+    assert found_in(export.rows[:1]).platform in {export.tool, None}
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_line_breaks_in_headers_change_nothing(export: Export):
+    header = [cell.replace(" ", "\r\n") for cell in export.rows[0]]
+    assert found_in([header, *export.rows[1:]]).platform == export.tool
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_the_tool_of_a_layout_is_found_before_anybody_has_answered(export: Export):
+    signatures = survey_tools().tool[export.tool].signature
+    count = next(each.header_rows for each in signatures if each.shape == export.shape)
+    assert signature_of(export.tool, records_of(export.rows[:count])) is not None
+
+
+def test_a_wide_head_is_recognised_well_below_a_second():
+    header = ["record_id", *(f"q{number}_complete" for number in range(1999))]
+    answers = [[str(place % 3) for place in range(row, row + 2000)] for row in range(59)]
+    started = time.perf_counter()
+    assert found_in([header, *answers]).platform == "redcap"
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("part", ["[", "<a", " (choice=", "?", "id. ", "x ", "___"])
+def test_a_hostile_header_is_looked_at_in_no_time(part):
+    started = time.perf_counter()
+    assert found_in([[part * (1_000_000 // len(part)), "b", "c"], ["1", "2", "3"]]).why
+    assert time.perf_counter() - started < 1

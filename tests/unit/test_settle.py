@@ -1,7 +1,7 @@
 """Every row gets exactly one outcome, for exactly one reason."""
 
 import pytest
-from programme_builder import Folder, csv_text, mood_of, survey_row
+from programme_builder import SURVEY_HEADER, Folder, csv_text, mood_of, survey_row
 from programme_texts import HEAD, QUALTRICS, SURVEY
 
 REFS = [f"S{number:03d}" for number in range(1, 31)]
@@ -179,3 +179,48 @@ def test_a_pattern_that_only_python_knows_judges_codes_too(tmp_path):
         ("set_aside", "I602"),
         ("set_aside", "I601"),
     ]
+
+
+FILTER = """
+[[rows]]
+column = "State"
+leave_out = { "Preview" = "preview", "Spam" = "spam" }
+keep = ["Done", "done by phone"]
+reason = "partial"
+
+[[block]]"""
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome"),
+    [
+        ("Done", ("scored", None)),
+        (" DONE\u00a0by  phone", ("scored", None)),
+        ("preview", ("left_out", "preview")),
+        ("SPAM ", ("left_out", "spam")),
+        ("", ("left_out", "partial")),
+        ("done?", ("left_out", "partial")),
+    ],
+)
+def test_a_filter_leaves_a_row_out_for_the_reason_of_its_content(tmp_path, state, outcome):
+    text = SURVEY.replace("[[block]]", FILTER, 1)
+    folder = Folder(tmp_path, layouts={"survey": text})
+    folder.roster("S001", "S002")
+    rows = [[*survey_row("S001"), "Done"], [*survey_row("S002"), state]]
+    folder.drop("survey.csv", csv_text([*SURVEY_HEADER, "State"], rows))
+    ran = folder.run()
+    assert ran.outcomes["survey.csv", 3] == outcome
+    assert ran.outcomes["survey.csv", 2] == ("scored", None)
+
+
+def test_without_contents_that_count_only_those_named_are_left_out(tmp_path):
+    text = SURVEY.replace(
+        "[[block]]", FILTER.replace('keep = ["Done", "done by phone"]\nreason = "partial"\n', ""), 1
+    )
+    folder = Folder(tmp_path, layouts={"survey": text})
+    folder.roster("S001", "S002")
+    rows = [[*survey_row("S001"), ""], [*survey_row("S002"), "preview"]]
+    folder.drop("survey.csv", csv_text([*SURVEY_HEADER, "State"], rows))
+    ran = folder.run()
+    assert ran.outcomes["survey.csv", 2] == ("scored", None)
+    assert ran.outcomes["survey.csv", 3] == ("left_out", "preview")

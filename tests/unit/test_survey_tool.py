@@ -5,7 +5,7 @@ import pytest
 from screening.definition import build_definition
 from screening.errors import DefinitionError
 from screening.intake.layout import TIME_PARTS
-from screening.intake.survey_tool import Mark, Signature, survey_tool, survey_tools
+from screening.intake.survey_tool import Mark, Signature, SurveyTool, survey_tool, survey_tools
 
 TOOLS = survey_tools().tool.items()
 
@@ -36,7 +36,7 @@ def test_a_layout_can_state_every_time_that_a_tool_writes(name, tool):
 def test_the_limits_have_a_source():
     limits = survey_tools().recognising
     assert (limits.least_score, limits.least_lead) == (0.9, 0.2)
-    assert "47" in limits.source
+    assert "1,146" in limits.source
 
 
 def test_no_tool_is_called_plain():
@@ -70,3 +70,51 @@ def test_the_points_of_a_signature_add_up(points, fine):
     else:
         with pytest.raises(DefinitionError, match="add up to 100"):
             build_definition(content, Signature, where="x")
+
+
+def tool_with(**mark) -> SurveyTool:
+    marks = [{"points": 60, **mark}, {"points": 40, "has": ["b"]}]
+    content = {
+        "title": "T",
+        "kind": "answers",
+        "source": "made up",
+        "signature": [
+            {"shape": shape, "header_rows": 1, "marks": marks, "evidence": "known"}
+            for shape in ("one", "two")
+        ],
+        "own": [
+            {"role": "recorded_at", "headers": ["when", "at"], "evidence": "known"},
+            {"role": "recorded_at", "headers": ["old"], "shape": "two", "evidence": "known"},
+        ],
+    }
+    return build_definition(content, SurveyTool, where="x")
+
+
+@pytest.mark.parametrize("kind", ["has", "first", "lacks"])
+def test_a_role_in_a_mark_stands_for_the_headers_of_its_columns_in_that_shape(kind):
+    one, two = (each.marks[0] for each in tool_with(**{kind: ["@recorded_at", "c"]}).signature)
+    assert getattr(one, kind) == ("when", "at", "c")
+    assert getattr(two, kind) == ("when", "at", "old", "c")
+
+
+def test_no_role_without_columns_is_left_in_a_mark():
+    for _, tool in TOOLS:
+        for mark in (mark for each in tool.signature for mark in each.marks):
+            words = (*mark.first, *mark.has, *mark.lacks, *mark.every, *mark.under, *mark.cells)
+            assert not [word for word in words if word.startswith("@")]
+
+
+@pytest.mark.parametrize(
+    "signature", ["x", {"shape": "one"}, {"marks": ["x"]}, {"marks": [{"has": 3}]}]
+)
+def test_a_signature_that_is_no_table_is_refused_in_words(signature):
+    with pytest.raises(DefinitionError):
+        build_definition({"signature": [signature], "own": []}, SurveyTool, where="x")
+
+
+@pytest.mark.parametrize(("name", "tool"), TOOLS, ids=dict(TOOLS))
+def test_a_header_has_one_role_only(name, tool):
+    for shape in {each.shape for each in tool.signature}:
+        own = [each for each in tool.own if each.shape in {None, shape}]
+        headers = [header for each in own for header in each.headers]
+        assert len(set(headers)) == len(headers), name

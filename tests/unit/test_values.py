@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.intake.layout import Block
-from screening.intake.values import NoAnswer, known_values, normalise
+from screening.intake.values import NoAnswer, contradicting, known_values, normalise
 
 COLUMNS = {"phq_a_01": "Q1"}
 LABELS = {"Not at all": 0, "I don't know": 1, "More than half - the days": 2, "“Always”": 3}
@@ -60,7 +60,7 @@ def test_a_label_is_known_whatever_its_quotes_dashes_blanks_and_case(text, code)
     assert meaning(text, LABELLED) == code
 
 
-@pytest.mark.parametrize("text", ["Not at al", "Not at all (0)", "0", "Nunca", "Not at all."])
+@pytest.mark.parametrize("text", ["Not at al", "Not at all (1)", "0", "Nunca", "Not at all."])
 def test_a_label_that_the_layout_does_not_list_is_no_answer(text):
     assert meaning(text, LABELLED) is None
 
@@ -113,3 +113,38 @@ def test_normalising_twice_is_normalising_once(text):
 @given(st.text(max_size=12))
 def test_whatever_a_cell_holds_it_is_a_code_of_the_item_or_a_missing_kind_or_nothing(text):
     assert meaning(text) in {0, 1, 2, 3, NoAnswer.SKIPPED, None}
+
+
+GLUED = Block(
+    instrument="phq_a",
+    columns=COLUMNS,
+    answers="labels",
+    labels={"Never": 0, "Often": 2, "2 times": 1},
+    missing={"refused": ("No reply",)},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *(("Often (2)", 2), ("(2) often", 2), ("2 - Often", 2), ("2. Often", 2), ("(0)Never", 0)),
+        *(("Often : 2", 2), ("2 times", 1), ("Often: 2", None), ("2 times (1)", None)),
+        *(("Often (1)", None), ("Often (8)", None), ("Seldom (2)", None), ("No reply (0)", None)),
+        *(("(2)", None), ("2", None), ("Often 2", None), ("Often (2) (3)", None)),
+    ],
+)
+def test_a_code_beside_a_label_is_read_only_where_both_say_the_same(text, code):
+    assert meaning(text, GLUED) == code
+
+
+def test_a_label_beside_another_code_contradicts_and_an_unknown_one_does_not():
+    texts = ["Often (2)", "Often (1)", "Seldom (2)", "2 times", "No reply (0)", "(8) Never", ""]
+    assert contradicting(texts, block=GLUED, codes=range(4)) == ["Often (1)", "(8) Never"]
+    assert contradicting(texts, block=CODES, codes=range(4)) == []
+
+
+def test_the_tools_own_codes_beside_labels_are_read_as_the_layout_says():
+    eight = GLUED.model_copy(update={"codes": {"8": 2, "7": 0}})
+    assert meaning("Often (8)", eight) == 2
+    assert meaning("Often (2)", eight) == 2
+    assert contradicting(["Often (7)"], block=eight, codes=range(4)) == ["Often (7)"]

@@ -2,72 +2,23 @@
 
 import openpyxl
 import pytest
+from fix_lines import SHA, accepted, label_to_decide, row_to_fix, write
 from fix_workbook import LABELS, ROWS, lines_of
-from tier_table import AS_OF, HOSTILE, WINDOW, parts_of, records_of
+from tier_table import HOSTILE, parts_of, records_of
 
-from screening.intake.accepted import Accepted
 from screening.intake.fix_sheets import (
     ColumnFate,
-    LabelToDecide,
     LeftOut,
-    RowToFix,
     ToFix,
     UnknownStudent,
     fix_tables,
     listed,
 )
-from screening.intake.layout import Block
 from screening.intake.problem_words import load_words
-from screening.intake.problem_workbook import write_problem_workbook
-from screening.intake.returned_workbook import seal
+from screening.intake.returned_workbook import read_returned, seal
 from screening.intake.unread_cells import OfferedLabel
-from screening.problem import Problem
 
-SHA = "a1" * 32
 LONG = "Over the last two weeks, how often did the matter asked about come up for you?"
-
-
-def accepted(*labels: str, highest: int = 3) -> Accepted:
-    codes = tuple(range(highest + 1))
-    texts = dict(zip(labels, codes, strict=False))
-    kind = "labels" if labels else "codes"
-    block = Block(instrument="x", columns={"x_01": "Q"}, answers=kind, labels=texts)
-    return Accepted(block, codes, {})
-
-
-def row_to_fix(**changes) -> RowToFix:
-    values = {
-        "file": "b.csv",
-        "sha256": SHA,
-        "row": 8,
-        "student_code": "S007",
-        "column": "Mood 1",
-        "item": "x_01",
-        "found": "text",
-        "accepted": accepted(),
-    }
-    return RowToFix(**(values | changes))
-
-
-def label_to_decide(**changes) -> LabelToDecide:
-    values = {
-        "file": "b.csv",
-        "sha256": SHA,
-        "column": "Mood 1",
-        "label": "seldom",
-        "offered": OfferedLabel("x_01", "Seldom", 12),
-        "accepted": accepted(),
-    }
-    return LabelToDecide(**(values | changes))
-
-
-def write(folder, **sheets):
-    path = folder / "problems.xlsx"
-    problem = Problem("V501", "b.csv", "not an answer of this item.", 8, "Mood 1")
-    write_problem_workbook(
-        path, [problem], window=WINDOW, files_loaded=(), as_of=AS_OF, to_fix=ToFix(**sheets)
-    )
-    return path
 
 
 def test_a_row_says_where_what_was_found_and_what_is_accepted_and_waits_for_a_correction(tmp_path):
@@ -136,9 +87,11 @@ def test_columns_say_what_became_of_them_and_a_whole_question_is_cut(tmp_path):
         ],
     )
     rows = [tuple(row.values())[1:] for row in records_of(path, "Columns")]
-    assert rows[0] == ("Mood 1", "used")
-    assert rows[1] == (LONG[:59] + "…", "dropped: not in the layout")
-    assert rows[2] == ("E-mail", "dropped: personal data")
+    assert rows == [
+        ("E-mail", "dropped: personal data"),
+        (LONG[:59] + "…", "dropped: not in the layout"),
+        ("Mood 1", "used"),
+    ]
 
 
 def rules_of(path, sheet=ROWS):
@@ -229,8 +182,35 @@ def test_a_long_sheet_goes_on_to_further_sheets_with_its_drop_downs():
     assert [len(table.row_lists) for table in ours] == [10, 10, 5]
 
 
-def test_a_sheet_with_nothing_on_it_says_so(tmp_path):
+def test_a_sheet_with_nothing_on_it_is_left_away_but_the_one_that_workbooks_are_known_by(tmp_path):
     book = openpyxl.load_workbook(write(tmp_path))
-    words = load_words()
-    for name, sheet in words.fix_sheet.items():
-        assert book[sheet]["A2"].value == words.nothing[name]
+    assert book.sheetnames == ["Start here", ROWS, "What was loaded", "Problems", "Lists"]
+    assert book[ROWS]["A2"].value == load_words().no_rows
+    assert read_returned_lines(book, tmp_path) == ()
+
+
+def read_returned_lines(book, folder):
+    place = folder / "corrections"
+    place.mkdir()
+    book.save(place / "back.xlsx")
+    returned = read_returned(folder, max_bytes=10**7)
+    assert returned.problems == ()
+    return returned.lines
+
+
+def test_dropped_columns_stand_above_those_that_are_used(tmp_path):
+    path = write(
+        tmp_path,
+        columns=[
+            ColumnFate("b.csv", "x", "used"),
+            ColumnFate("a.csv", "Mood 1", "used"),
+            ColumnFate("a.csv", "Mood 2", "used"),
+            ColumnFate("a.csv", "Notes", "P401"),
+            ColumnFate("a.csv", "E-mail", "P403"),
+        ],
+    )
+    rows = [tuple(row.values())[:2] for row in records_of(path, "Columns")]
+    assert rows == [
+        *(("a.csv", name) for name in ("E-mail", "Notes", "Mood 1", "Mood 2")),
+        ("b.csv", "x"),
+    ]

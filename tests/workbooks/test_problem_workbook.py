@@ -16,7 +16,7 @@ CODES = {
     severity: next(code for code, kind in catalogue().items() if kind.severity == severity)
     for severity in Severity
 }
-COUNTS = (FileCount("b.csv", 400, 380, 15, 5), FileCount("a.csv", 10, 0, 0, 10))
+COUNTS = (FileCount("b.csv", 400, 380, 15, 5), FileCount("a.csv", 10, 0, 10, 0, "M301"))
 
 
 def problem(severity: Severity = Severity.RECORD, **changes: object) -> Problem:
@@ -112,7 +112,7 @@ def test_what_was_loaded_is_counted_per_file(tmp_path):
     path = write(tmp_path, problem(Severity.CRITICAL, file="a.csv"), problem())
     rows = records_of(path, "What was loaded")
     assert [tuple(row.values()) for row in rows] == [
-        ("a.csv", "10", "0", "0", "10", "The file was not loaded"),
+        ("a.csv", "10", "0", "10", "0", "The file was not loaded"),
         ("b.csv", "400", "380", "15", "5", "Loaded"),
     ]
 

@@ -78,7 +78,7 @@ def test_every_column_of_a_referral_says_what_it_should():
         change="more support than last time",
         family_language="es, interpreter: yes",
         contact_allowed="yes",
-        next_step="Small group on worry and mood skills (CBT based) (evidence moderate)",
+        next_step="Small group on worry and mood skills, CBT based (evidence moderate)",
         other_options="Coping skills group with a set course (evidence moderate); or "
         "Mentoring by a caring adult (evidence moderate)",
         due_date="2026-11-10",

@@ -34,5 +34,5 @@ def checkboxes(columns: Sequence[Column]) -> Mapping[str, Mapping[str, int]]:
 
 
 def _label(header: str) -> str:
-    found = CHOICE.fullmatch(header)
+    found = header.endswith(")") and CHOICE.fullmatch(header)
     return shown(found.group(2) if found else header)

@@ -136,6 +136,8 @@ def bundle_at(path: Path) -> Bundle | None:
 
 def _members(path: Path) -> list[zipfile.ZipInfo]:
     """Return what an archive says it holds; nothing where the file is no archive."""
+    if not path.is_file():  # a pipe would wait for ever
+        return []
     try:
         with path.open("rb") as file:
             if file.read(len(ZIP_START)) != ZIP_START:
