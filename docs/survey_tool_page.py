@@ -23,8 +23,8 @@ Menus are named as the vendors' help pages do, and change.
 This page is made from `screening/intake/platforms/tools.toml` and
 `screening/intake/export_again.toml`."""
 NO_TOOL = """SPSS files (.sav, .zsav) are known by their first bytes: codes and their labels stand
-side by side, and what the survey's owner declared missing is never an answer. CSV and XLSX without a
-tool's marks are read as `plain`, with one header row."""
+side by side, and what the survey's owner declared missing is never an answer. CSV and XLSX without
+a tool's marks are read as `plain`, with one header row."""
 
 
 def page() -> str:
