@@ -26,7 +26,7 @@ def test_start_here_names_the_sheets_that_are_there_with_their_counts_as_steps(t
     steps = [line for line in start_of(path) if line[0].isdigit()]
     assert [line.split(".")[0] for line in steps] == ["1", "2", "3"]
     assert steps[0].startswith("1. Fix these rows: cells to mend: 2.")
-    assert steps[1].startswith("2. Not on roster: 1 rows.")
+    assert steps[1].startswith("2. Not on roster: rows: 1.")
     assert steps[2].startswith("3. Return it")
     assert not any("Labels to decide" in line for line in start_of(path))
 
