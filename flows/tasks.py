@@ -152,7 +152,12 @@ def write_pages(run: WindowRun, warehouse: Warehouse) -> None:
 @step("Published")
 @on_warehouse
 def publish(run: WindowRun, warehouse: Warehouse) -> None:
-    """Keep the window's results, write the run's record, show the outbox whole."""
+    """Keep the window's results, write the run's record, show the outbox whole.
+
+    Critical items are read once more before: an export may have been replaced under way.
+    """
+    safety.write_safety_lists(run)
+    intake.refuse_changed_exports(run, warehouse)
     scores.keep(run, warehouse)
     record.write_record(run, warehouse)
     run.outbox.publish()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from expectations.borders import check_exports
+from screening.errors import DefinitionError
 from screening.intake.layout import Layout
 from screening.intake.mapping import layout_for
 from screening.intake.problem_workbook import FileCount
@@ -91,13 +92,20 @@ def rehearse(run: WindowRun, exports: Sequence[Path]) -> dict[str, Rehearsed]:
 
 
 def under_layout(run: WindowRun, layout_id: str, *, names: Sequence[str]) -> WindowRun:
-    """Return the run with one layout alone, which fits these files whatever they are called."""
+    """Return the run with one layout alone, which fits these files whatever they are called.
+
+    Raises:
+        DefinitionError: there is no such layout.
+    """
     patterns = {"files": tuple(map(glob.escape, names))}
     chosen = [
         layout.model_copy(update=patterns)
         for layout in run.programme.layouts
         if layout.id == layout_id
     ]
+    if not chosen:
+        known = ", ".join(sorted(layout.id for layout in run.programme.layouts))
+        raise DefinitionError(f"there is no layout '{layout_id}'. Known are: {known}.")
     return replace(run, programme=replace(run.programme, layouts=tuple(chosen)))
 
 

@@ -5,8 +5,8 @@ Nothing is mended here. An original is named only where the instrument's own opt
 
 import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -115,7 +115,7 @@ def cut_numbers(cells: Iterable[str]) -> list[str]:
     ]
 
 
-def dates_split_at_month_12(cells: Iterable[str]) -> bool:
+def dates_split_at_month_12(cells: Mapping[str, int]) -> bool:
     """Return True where a date column was re-read in another order of day and month (F104).
 
     Cells whose day can be a month have one shape, all others another: the first were taken for
@@ -123,18 +123,21 @@ def dates_split_at_month_12(cells: Iterable[str]) -> bool:
     shapes that both hold days above 12, are not this damage.
 
     Args:
-        cells: distinct cells of the column of times.
+        cells: distinct cells of the column of times → rows that hold them.
     """
     limit = _marks().split
-    shapes: dict[str, list[bool]] = defaultdict(list)
-    for cell in cells:
+    shapes: dict[str, set[bool]] = defaultdict(set)
+    rows: Counter[str] = Counter()
+    for cell, count in cells.items():
         text = normalise(cell)
         if parts := DATE_PARTS.fullmatch(text):
             # With the year first, the day is the third part.
             last = parts["three"] if len(parts["one"]) > len("31") else parts["one"]
             high = max(int(last), int(parts["two"]))
-            shapes[re.sub(r"\d+", "9", text)].append(high > limit.last_month)
-    certain = [set(above) for above in shapes.values() if len(above) >= limit.least_cells]
+            shape = re.sub(r"\d+", "9", text)
+            shapes[shape].add(high > limit.last_month)
+            rows[shape] += count
+    certain = [above for shape, above in shapes.items() if rows[shape] >= limit.least_cells]
     return len(certain) == 2 and {True} in certain and {False} in certain  # noqa: PLR2004 (two)
 
 

@@ -1,7 +1,7 @@
-"""Which cells of a worksheet hold a formula: read from its XML, never evaluated.
+"""Which cells of a worksheet hold a formula or an error: read from its XML, never evaluated.
 
 Runs only in the workbook child. Readers of workbooks give a formula's last value as if somebody had
-typed it; an answer must be what was answered.
+typed it, and nothing for an error as #N/A; an answer must be what was answered.
 """
 
 import re
@@ -14,8 +14,12 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 BOOK, LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
-def formula_cells(path: str, sheet_name: str) -> set[tuple[int, int]]:
-    """Return (row from 1, column from 0) of every formula of one sheet.
+FORMULA, ERROR = "=formula", "=error"
+"""What is read in the place of such a cell: no answer."""
+
+
+def formula_cells(path: str, sheet_name: str) -> dict[tuple[int, int], str]:
+    """Return (row from 1, column from 0) → what is read there, for formulas and errors of a sheet.
 
     Raises:
         ValueError: a formula fills several cells at once, so that its values look typed in.
@@ -33,7 +37,7 @@ def _part_of(archive: zipfile.ZipFile, sheet_name: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _formulas(content: bytes) -> set[tuple[int, int]]:
+def _formulas(content: bytes) -> dict[tuple[int, int], str]:
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
@@ -45,7 +49,7 @@ class _Reader:
     """Follows rows and cells, whose places a writer may leave out."""
 
     def __init__(self) -> None:
-        self.found: set[tuple[int, int]] = set()
+        self.found: dict[tuple[int, int], str] = {}
         self._row = 0
         self._column = -1
 
@@ -56,8 +60,10 @@ class _Reader:
             self._row, self._column = int(attributes.get("r", self._row + 1)), -1
         elif name == "c":
             self._column = _column(attributes.get("r"), after=self._column)
+            if attributes.get("t") == "e":
+                self.found[self._row, self._column] = ERROR
         elif name == "f":
-            self.found.add((self._row, self._column))
+            self.found[self._row, self._column] = FORMULA
             if attributes.get("t") == "array" and ":" in attributes.get("ref", ""):
                 raise ValueError("holds a formula over several cells; keep its values only")
 

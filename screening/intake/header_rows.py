@@ -62,8 +62,9 @@ def head_of(platform: str, records: Sequence[Record]) -> Head | None:
         count, shape = signature.header_rows, signature.shape
     header = present[:count]
     rows = _as_wide_as_data(_of_one_width(header), present[count:])
-    found = COLUMNS[platform](rows, shape)
-    return Head(numbered(found), last_row=header[-1].row, shape=shape)
+    found = numbered(COLUMNS[platform](rows, shape))
+    spare = max(0, len(rows[0]) - len(header[0].cells))
+    return Head(found, last_row=header[-1].row, shape=shape, spare=spare)
 
 
 def table_of(platform: str, records: Sequence[Record]) -> TextTable:

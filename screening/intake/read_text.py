@@ -25,6 +25,8 @@ LARGEST_CELL = 1_000_000
 """Characters in one cell; more means a quote was never closed."""
 LONGEST_LINE = 16_000_000
 """Characters in one line; more means that it has no end."""
+FEWEST_SWALLOWED = 5
+"""Delimiters inside one cell; in a narrower file fewer could be an answer of several lines."""
 PIECE = 1024**2
 """Bytes that are decoded at a time."""
 STATED_DELIMITER = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
@@ -131,15 +133,33 @@ def records(lines: Iterable[str], *, delimiter: str, name: str) -> Iterator[Reco
     first = next(lines, "")
     stated = STATED_DELIMITER.fullmatch(first)
     kept = lines if stated else _again(first, lines)
-    reader = csv.reader(kept, delimiter=stated[1] if stated else delimiter, strict=True)
-    row = 0
+    mark = stated[1] if stated else delimiter
+    reader = csv.reader(kept, delimiter=mark, strict=True)
+    row, line = 0, 0
     try:
         for cells in reader:
             row += 1
+            if reader.line_num > line + 1 and _holds_rows(cells, mark):
+                said = f"in row {row} a quotation mark that nobody closed swallows other rows."
+                raise refused("F102", name, said)
+            line = reader.line_num
             yield Record(row, cells)
     except csv.Error:
         where = f"after row {row} the quotation marks do not match."
         raise refused("F102", name, where) from None
+
+
+def _holds_rows(cells: Sequence[str], mark: str) -> bool:
+    """Return True where a cell holds line ends and as many delimiters as a row has.
+
+    Then a quotation mark inside an answer was taken for the beginning of a cell, and the rows below
+    stand in that cell, up to the next such mark. In a sentence, a blank follows a comma.
+    """
+    fewest = max(len(cells) - 1, FEWEST_SWALLOWED)
+    within = re.compile(rf"{re.escape(mark)}(?! )")
+    return any(
+        len(within.findall(cell)) >= fewest for cell in cells if "\n" in cell or "\r" in cell
+    )
 
 
 def _again(first: str, lines: Iterator[str]) -> Iterator[str]:

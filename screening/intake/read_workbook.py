@@ -20,7 +20,8 @@ def read_workbook(path: Path) -> list[Record]:
     """Return the records of a workbook's only visible sheet, every cell as text.
 
     Whole numbers lose their decimal point; a formula comes as `=formula`, which no answer is, and
-    is never evaluated; a date-typed cell comes as an ISO date, which no answer is either.
+    is never evaluated; an error as #N/A comes as `=error`, and a date-typed cell as an ISO date:
+    no answers either.
 
     Raises:
         RefusedFileError: damaged, protected, too large when unpacked, or several sheets.

@@ -98,7 +98,7 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
 
 
 def _misshapen(record: Record, table: TextTable, name: str) -> Problem:
-    cells = f"{len(record.cells)} cells, not {len(table.columns)}."
+    cells = f"{len(record.cells)} cells, not {len(table.columns) - table.spare}."
     return Problem("F111", name, cells, record.row)
 
 

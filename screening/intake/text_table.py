@@ -58,11 +58,13 @@ class Head:
         columns: one per column of the file, in its order.
         last_row: number of the last header row, as a spreadsheet counts; data come below it.
         shape: which of the tool's shapes the file has, as `three_rows` or `codes`.
+        spare: how many of the last columns stand for delimiters at the end of every row of answers.
     """
 
     columns: tuple[Column, ...]
     last_row: int
     shape: str = ""
+    spare: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,12 @@ class TextTable:
         columns: one per column of the file, in its order.
         records: the records below the header rows; read anew each time they are asked for, so that
             a large file is never in memory whole.
+        spare: how many of the last columns must be blank; the header does not have them.
     """
 
     columns: tuple[Column, ...]
     records: Iterable[Record]
+    spare: int = 0
 
     @cached_property
     def header(self) -> tuple[str, ...]:
@@ -84,8 +88,13 @@ class TextTable:
         return tuple(column.name for column in self.columns)
 
     def fits(self, record: Record) -> bool:
-        """Return True where a record has as many cells as the header: each cell has its column."""
-        return len(record.cells) == len(self.columns)
+        """Return True where a record has as many cells as the header: each cell has its column.
+
+        Something beyond the header's own columns says that the cells before it have moved.
+        """
+        width = len(self.columns)
+        fits = len(record.cells) == width
+        return fits and not (self.spare and any(map(str.strip, record.cells[width - self.spare :])))
 
     @property
     def rows(self) -> tuple[Record, ...]:
@@ -159,7 +168,7 @@ def table_under(head: Head, records: Iterable[Record]) -> TextTable:
         head: the file's head.
         records: the file's records; a sequence, or what can be read again from the start.
     """
-    return TextTable(head.columns, _Below(records, head.last_row))
+    return TextTable(head.columns, _Below(records, head.last_row), head.spare)
 
 
 def name_of(path: Path) -> str:

@@ -8,11 +8,18 @@ import json
 import resource
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-from screening.intake.formula_cells import formula_cells
+from screening.intake.formula_cells import ERROR, formula_cells
 
 FIRST_INEXACT = 1e15
 """Of larger numbers spreadsheets keep the first 15 digits (Microsoft, Excel specifications)."""
+MOST_COLUMNS = 16_384
+"""As many as a worksheet can have (Microsoft, Excel specifications)."""
+HEADER_ROWS = 3
+"""No survey tool writes more."""
+HEADINGS_ALIKE = 3
+"""Headings of two sheets that are the same, where both hold answers to one form."""
 Rows = tuple[int, list[str]]
 """Number and cells of one row."""
 
@@ -44,30 +51,48 @@ def _sheets(path: str) -> list[list[Rows]]:
 
 
 def _filled(path: str) -> list[tuple[str, Sequence[Sequence[object]]]]:
-    """Return name and cells of every visible sheet with content."""
+    """Return name and cells of every visible sheet with content.
+
+    Raises:
+        ValueError: a hidden sheet has the headings of a visible one: answers nobody would see.
+    """
     import python_calamine  # noqa: PLC0415 (only the child may open an upload)
 
     workbook = python_calamine.load_workbook(path)
     sheets = [
-        (sheet.name, workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False))
+        (sheet, _cells(workbook.get_sheet_by_name(sheet.name)))
         for sheet in workbook.sheets_metadata
-        if sheet.visible == python_calamine.SheetVisibleEnum.Visible
-        and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
     ]
-    return [(name, rows) for name, rows in sheets if any(any(_text(c) for c in r) for r in rows)]
+    filled = [(sheet, rows) for sheet, rows in sheets if any(any(map(_text, r)) for r in rows)]
+    seen = [each for each in filled if each[0].visible == python_calamine.SheetVisibleEnum.Visible]
+    shown = {heading for _, rows in seen for heading in _headings(rows)}
+    for each in filled:
+        if each not in seen and len(_headings(each[1]) & shown) >= HEADINGS_ALIKE:
+            raise ValueError("has hidden sheets with the headings of a visible one; keep one")
+    return [(sheet.name, rows) for sheet, rows in seen]
+
+
+def _headings(rows: Sequence[Sequence[object]]) -> set[str]:
+    """Return the texts at the top of a sheet, where headings stand."""
+    return {_text(cell) for row in rows[:HEADER_ROWS] for cell in row} - {""}
+
+
+def _cells(sheet: Any) -> Sequence[Sequence[object]]:
+    if sheet.total_width > MOST_COLUMNS:
+        raise ValueError("has more columns than a worksheet can have")
+    cells: Sequence[Sequence[object]] = sheet.to_python(skip_empty_area=False)
+    return cells
 
 
 def _texts(path: str, name: str, rows: Sequence[Sequence[object]]) -> list[Rows]:
-    formulas = formula_cells(path, name)
+    instead = formula_cells(path, name)
+    errors = {number for (number, _), read in instead.items() if read == ERROR}
     return [
-        (number, [_cell(cell, (number, place) in formulas) for place, cell in enumerate(row)])
+        (number, [instead.get((number, place)) or _text(cell) for place, cell in enumerate(row)])
         for number, row in enumerate(rows, start=1)
-        if any(_text(cell) for cell in row)
+        if number in errors or any(_text(cell) for cell in row)
     ]
-
-
-def _cell(value: object, is_formula: bool) -> str:  # noqa: FBT001 (private, two calls)
-    return "=formula" if is_formula else _text(value)
 
 
 def _text(value: object) -> str:

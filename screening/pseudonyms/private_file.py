@@ -46,9 +46,7 @@ def why_not_there(path: Path) -> str | None:
     """
     for folder in (*path.absolute().parents, *path.resolve().parents):
         if folder.name.casefold() in OWN_FOLDERS or (folder / SETTINGS).exists():
-            return (
-                "beside the data it undoes it is worth nothing: name a folder elsewhere"
-            )
+            return "beside the data it undoes it is worth nothing: name a folder elsewhere"
         if any((folder / mark).exists() for mark in VERSION_CONTROL):
             return "its folder is under version control, which copies it: name another folder"
     return None

@@ -12,7 +12,7 @@ from screening.intake.settle import ReadableFile
 from screening.intake.unread_cells import offered_labels, store_unread, unread_cells
 from screening.problem import Problem
 from screening.run.window_run import WindowRun, returned_to
-from screening.safety.read_first import critical_columns
+from screening.safety.critical_columns import critical_columns
 from screening.warehouse import Warehouse
 
 CELL_COLUMNS = {

@@ -24,7 +24,7 @@ from screening.problem import catalogue
 from screening.programme.settings import UNASSIGNED
 from screening.run.intake import readable_files
 from screening.run.window_run import WindowRun
-from screening.safety.read_first import critical_columns
+from screening.safety.critical_columns import critical_columns
 from screening.warehouse import Warehouse
 
 

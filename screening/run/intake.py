@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from screening.errors import UnreadableFileError
 from screening.instruments.library import Library
 from screening.intake.file_checks.student_codes import faults_of_codes
 from screening.intake.missing_answers import store_missing_answers
+from screening.intake.open_export import sha256
 from screening.intake.roster import read_roster, summary
 from screening.intake.row_rules import cell_problems, judge_rows
 from screening.intake.settle import AnswerTable, ReadableFile, answer_tables, settle_rows
 from screening.intake.take_in import TakenFile, exports_in, take_in_export
+from screening.intake.text_table import name_of
 from screening.problem import Problem
 from screening.programme.settings import UNASSIGNED
 from screening.run.corrections import apply_corrections
@@ -73,6 +76,22 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
         " column_name varchar, message varchar, student_ref varchar, school_id varchar)"
     )
     add_problems(warehouse, [*roster.problems, *(p for file in files for p in file.problems)])
+
+
+def refuse_changed_exports(run: WindowRun, warehouse: Warehouse) -> None:
+    """Let a run end only with the exports that it began with.
+
+    Raises:
+        UnreadableFileError: one was added, replaced or taken away since it was taken in.
+    """
+    taken = dict(warehouse.rows("select file, sha256 from int_file"))
+    there = {name_of(path): sha256(path) for path in exports_in(run.inbox)}
+    changed = sorted(name for name in {*taken, *there} if taken.get(name) != there.get(name))
+    if changed:
+        raise UnreadableFileError(
+            f"{changed[0]}: changed during the run. Nothing was published; the safety lists show"
+            " what lies there now. Run again."
+        )
 
 
 def forget_files(warehouse: Warehouse) -> None:

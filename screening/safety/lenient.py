@@ -81,10 +81,17 @@ def _with_columns(
     heads = [head_of(layout.platform, first)]
     heads += [
         Head(numbered(map(Column, record.cells)), last_row=record.row)
-        for record in first[:HEADER_ROWS]
+        for place, record in enumerate(first[:HEADER_ROWS])
+        # Where the header was sorted in among the answers, those above it would be passed over.
+        if not any(map(_may_be_answers, first[:place]))
     ]
     tables = (table_under(head, records) for head in heads if head)
     return next((table for table in tables if _has_all(table, columns)), None)
+
+
+def _may_be_answers(record: Record) -> bool:
+    """Return True for a record above the header that is no title: it has more than one cell."""
+    return sum(bool(cell.strip()) for cell in record.cells) > 1
 
 
 def _first(records: Records) -> list[Record]:

@@ -6,32 +6,28 @@ passed over. Files are read leniently only here; scoring reads them strictly.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from screening.errors import ScreeningError
-from screening.instruments.definition import CriticalItem
-from screening.instruments.library import Library
-from screening.instruments.names import item_id
-from screening.intake.column_address import ColumnAddress
-from screening.intake.layout import Block, Layout
+from screening.intake.layout import Layout
 from screening.intake.mapping import layout_for, places_of
 from screening.intake.open_export import read_export, sha256
 from screening.intake.returned_workbook import ReturnedLine, read_returned
-from screening.intake.roster import read_roster
-from screening.intake.roster_entry import RosterEntry
 from screening.intake.take_in import exports_in
 from screening.intake.text_table import Record, TextTable, name_of
 from screening.intake.values import NoAnswer, known_values
 from screening.problem import RefusedFileError
 from screening.programme.load import ReadableProgramme
+from screening.safety.critical_columns import CriticalColumn, critical_columns
 from screening.safety.entry import Reason, SafetyEntry
 from screening.safety.lenient import lenient_table
 from screening.safety.own_labels import contradicts_itself
+from screening.safety.unread import misplaced, under_another_layout, unread
+from screening.safety.whose_answers import Students, students_of
 
-LONGEST_REF = 80
-"""Characters of a typed student code that the list shows."""
+LONGEST_SHOWN = 80
+"""Characters of a typed student code or time that the list shows."""
 MOST_ROWS_NAMED = 200
 """Rows of a file that are named one by one because their cells cannot be told apart."""
 CORRECTED = "corrected by the school"
@@ -42,30 +38,23 @@ Cell = tuple[int, str]
 """Row and item."""
 
 
-@dataclass(frozen=True)
-class _Column:
-    """One critical item's column in one export."""
-
-    item: str
-    address: ColumnAddress
-    block: Block
-    critical: CriticalItem
-    codes: frozenset[int]
-
-
 def read_critical_items(programme: ReadableProgramme, folder: Path) -> list[SafetyEntry]:
     """Return the safety entries of every export in a window's folder, by file and row.
 
     A correction can add an entry and takes none away: what the export's own cell gave stays.
     """
-    students = _students(programme, folder)
+    students = students_of(programme, folder)
     max_bytes = programme.settings.max_file_mb * 1024**2
-    corrected = corrections_of_cells(read_returned(folder, max_bytes=max_bytes).lines)
-    return [
-        entry
-        for path in exports_in(folder)
-        for entry in _entries_of_file(path, programme, students, corrected.get(sha256(path), {}))
-    ]
+    returned = read_returned(folder, max_bytes=max_bytes)
+    corrected = corrections_of_cells(returned.lines)
+    found: list[SafetyEntry] = []
+    for path in exports_in(folder):
+        cells = corrected.get(sha256(path), {})
+        try:
+            found.extend(_entries_of_file(path, programme, students, cells))
+        except Exception as fault:  # noqa: BLE001 (one file never hides the others' answers)
+            found.append(unread(name_of(path), f"reading it broke ({type(fault).__name__})"))
+    return [*found, *misplaced(programme, folder, returned.problems)]
 
 
 def corrections_of_cells(
@@ -84,42 +73,35 @@ def corrections_of_cells(
     return found
 
 
-def _students(programme: ReadableProgramme, folder: Path) -> Mapping[str, RosterEntry]:
-    """Return the roster by student_ref; empty where it is refused: safety does not wait for it."""
-    try:
-        return read_roster(folder, programme=programme.settings).by_ref()
-    except ScreeningError:
-        return {}
-
-
 def _entries_of_file(
     path: Path,
     programme: ReadableProgramme,
-    students: Mapping[str, RosterEntry],
+    students: Students,
     corrected: Mapping[Cell, Sequence[str]],
 ) -> Iterator[SafetyEntry]:
     layout, _ = layout_for(name_of(path), programme.layouts)
     if layout is None:
-        yield _unread(name_of(path), "no layout says what this file's columns mean")
+        yield unread(name_of(path), "no layout says what this file's columns mean")
         return
     columns = critical_columns(layout, programme.library)
     if not columns:
+        yield from under_another_layout(path, programme)
         return
     table, state = _table(path, layout, columns, programme)
     if table is None:
-        yield _unread(name_of(path), f"file refused ({state})")
+        yield unread(name_of(path), f"file refused ({state})")
         return
     found: list[SafetyEntry] = []
     readings = ((each.address, each.block, each.codes) for each in columns)
     if contradicts_itself(table, readings, programme.library):
-        found.append(_unread(name_of(path), "its own labels contradict how its codes are read"))
+        found.append(unread(name_of(path), "its own labels contradict how its codes are read"))
     try:
         found.extend(
             _entries_of_table(table, name_of(path), layout, columns, students, corrected=corrected)
         )
     except RefusedFileError as fault:
         state = fault.problem.code
-        found.append(_unread(name_of(path), "the file breaks off: the rest is not read"))
+        found.append(unread(name_of(path), "the file breaks off: the rest is not read"))
     yield from (_of_refused_file(entry, state) if state else entry for entry in found)
 
 
@@ -128,44 +110,8 @@ def _of_refused_file(entry: SafetyEntry, code: str) -> SafetyEntry:
     return replace(entry, row_state=known)
 
 
-def critical_columns(layout: Layout, library: Library) -> list[_Column]:
-    """Return the columns of critical items in a layout.
-
-    An item is critical where any definition of its instrument says so: neither the one that the
-    window is scored with nor the newest can take one away.
-    """
-    return [
-        _Column(item, block.columns[item], block, critical, codes)
-        for block in layout.block
-        for critical in _critical_items(library, block.instrument)
-        if (item := item_id(block.instrument, critical.item)) in block.columns
-        and (codes := _codes_of(library, block.instrument, critical.item))
-    ]
-
-
-def _critical_items(library: Library, instrument_id: str) -> list[CriticalItem]:
-    """Return one entry per item, with the lowest limit that a definition has, by item number."""
-    found: dict[int, CriticalItem] = {}
-    for definition in library.definitions(instrument_id):
-        for critical in definition.critical_item:
-            known = found.setdefault(critical.item, critical)
-            found[critical.item] = min(known, critical, key=lambda each: each.at_or_above)
-    return [found[number] for number in sorted(found)]
-
-
-def _codes_of(library: Library, instrument_id: str, number: int) -> frozenset[int]:
-    """Return the codes that any definition allows, so that no answer passes as unread."""
-    return frozenset().union(
-        *(
-            definition.codes_of(number)
-            for definition in library.definitions(instrument_id)
-            if number in definition.item_numbers
-        )
-    )
-
-
 def _table(
-    path: Path, layout: Layout, columns: Sequence[_Column], programme: ReadableProgramme
+    path: Path, layout: Layout, columns: Sequence[CriticalColumn], programme: ReadableProgramme
 ) -> tuple[TextTable | None, str]:
     """Return the table and, where intake refuses the file, the code of the reason."""
     needed = [layout.student_ref, *(column.address for column in columns)]
@@ -185,8 +131,8 @@ def _entries_of_table(
     table: TextTable,
     file: str,
     layout: Layout,
-    columns: Sequence[_Column],
-    students: Mapping[str, RosterEntry],
+    columns: Sequence[CriticalColumn],
+    students: Students,
     *,
     corrected: Mapping[Cell, Sequence[str]],
 ) -> Iterator[SafetyEntry]:
@@ -196,21 +142,22 @@ def _entries_of_table(
         if not table.fits(record):
             misshapen += 1
             if misshapen <= MOST_ROWS_NAMED:
-                yield _unread(file, "the row has too many or too few cells", row=record.row)
+                yield unread(file, "the row has too many or too few cells", row=record.row)
             continue
         for reader in readers:
             texts = corrected.get((record.row, reader.column.item), ())
             for reason in reader.reasons(record, texts):
-                yield _entry(reader, record, reason, file, students, CORRECTED if texts else "")
+                state = CORRECTED if texts else ""
+                yield from _entries(reader, record, reason, file, students, state)
     if misshapen > MOST_ROWS_NAMED:
         more = f"{misshapen - MOST_ROWS_NAMED} more rows have too many or too few cells"
-        yield _unread(file, more)
+        yield unread(file, more)
 
 
 class _Reader:
     """Reads one critical item's column, each distinct cell decoded once."""
 
-    def __init__(self, table: TextTable, column: _Column, layout: Layout) -> None:
+    def __init__(self, table: TextTable, column: CriticalColumn, layout: Layout) -> None:
         self.column = column
         self.at_or_above = column.critical.at_or_above
         self.ref = places_of(table, layout.student_ref)[0]
@@ -253,48 +200,38 @@ class _Reader:
         return "endorsed" if code >= self.at_or_above else None
 
 
-def _entry(
+def _entries(
     reader: _Reader,
     record: Record,
     reason: Reason,
     file: str,
-    students: Mapping[str, RosterEntry],
+    students: Students,
     state: str,
-) -> SafetyEntry:
-    typed = "".join(c for c in record.cells[reader.ref].strip() if c.isprintable())[:LONGEST_REF]
-    student = students.get(typed)
-    return SafetyEntry(
-        student_ref=typed,
-        school_id=student.school_id if student else None,
-        grade=student.grade if student else "",
-        class_id=student.class_id if student else "",
-        instrument_id=reader.column.block.instrument,
-        item_id=reader.column.item,
-        what=reader.column.critical.words,
-        reason=reason,
-        file=file,
-        row=record.row,
-        recorded_at=record.cells[reader.time].strip() if reader.time is not None else None,
-        identity="on roster" if student else "identity unresolved",
-        consent=student.consent if student else None,
-        row_state=state,
-    )
+) -> Iterator[SafetyEntry]:
+    """Yield the entry; one per school where two schools have a student of this code."""
+    typed = record.cells[reader.ref].strip()
+    # As typed: a code that fits only without its invisible characters is nobody's.
+    known = students.get(typed, ())
+    is_certain = len(known) == 1
+    for student in known or (None,):
+        yield SafetyEntry(
+            student_ref=_shown(typed),
+            school_id=student.school_id if student else None,
+            grade=student.grade if student else "",
+            class_id=student.class_id if student else "",
+            instrument_id=reader.column.block.instrument,
+            item_id=reader.column.item,
+            what=reader.column.critical.words,
+            reason=reason,
+            file=file,
+            row=record.row,
+            recorded_at=_shown(record.cells[reader.time]) if reader.time is not None else None,
+            identity="on roster" if is_certain else "identity unresolved",
+            consent=student.consent if student and is_certain else None,
+            row_state=state,
+        )
 
 
-def _unread(file: str, why: str, *, row: int | None = None) -> SafetyEntry:
-    return SafetyEntry(
-        student_ref="",
-        school_id=None,
-        grade="",
-        class_id="",
-        instrument_id="",
-        item_id="",
-        what="Answers nobody has read yet: look through them by hand today",
-        reason="not_read",
-        file=file,
-        row=row,
-        recorded_at=None,
-        identity="identity unresolved",
-        consent=None,
-        row_state=why,
-    )
+def _shown(cell: str) -> str:
+    """Return a cell as the list shows it: one line, never longer than a sheet's cell may be."""
+    return "".join(c for c in cell.strip() if c.isprintable())[:LONGEST_SHOWN]

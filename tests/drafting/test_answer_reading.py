@@ -165,3 +165,19 @@ def test_a_stated_code_for_no_answer_has_the_kind_that_its_label_says():
 def test_labels_of_other_items_are_a_misfit():
     found = read_answers([column("Nearly every day")], allowed={0, 1}, known=KNOWN)
     assert isinstance(found, Misfit)
+
+
+def test_a_word_among_codes_is_a_slip_and_leaves_codes_to_be_codes():
+    found = reading(column(*"0012312", "n/k"))
+    assert (found.kind, found.labels, found.to_decide) == ("codes", {}, ("n/k",))
+    assert found.doubt.startswith("1 different texts stand among the codes")
+    assert misfit(column(*"1234123412", "n/k")).code == "M307"
+
+
+@pytest.mark.parametrize("word", [LABELS[2], f"{LABELS[2]} (2)"])
+def test_a_published_answer_among_codes_is_no_slip(word):
+    assert reading(column(*"0012312", word)).kind == "labels"
+
+
+def test_words_in_most_rows_are_labels_and_the_codes_the_slip():
+    assert reading(column("0", "1", "never", "often", "often")).kind == "labels"

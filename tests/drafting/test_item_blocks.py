@@ -101,3 +101,24 @@ def test_columns_with_few_unknown_words_are_found_where_nothing_fits_better():
 def test_columns_without_a_name_or_content_are_never_proposed():
     assert places(columns(["", *WORDS[1:]])) == []
     assert places(columns(WORDS, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "slip"),
+    [
+        (CODES, (*CODES, "n/k")),
+        (tuple(LABELS), (*LABELS, "2")),
+        (tuple(LABELS), (*LABELS, "several days?", "ask me")),
+    ],
+)
+def test_a_slip_in_a_few_rows_does_not_hide_the_block(cells, slip):
+    assert places(columns(WORDS, cells, Worry_d=slip)) == [list(range(7))]
+
+
+def test_a_column_of_which_only_half_is_answers_is_no_slip():
+    assert places(columns(WORDS, CODES, Worry_d=("0", "1", "7", "8"))) == []
+
+
+def test_words_that_differ_in_blanks_only_are_one_word():
+    spaced = [f"word{blank}{number}" for number in range(8) for blank in (" ", "\u00a0")]
+    assert places(columns(WORDS, spaced)) == [list(range(7))]

@@ -142,3 +142,19 @@ def test_every_column_has_exactly_one_meaning_in_a_draft(tmp_path):
         meanings = [*items, *student, *draft.personal, *draft.ignored, *draft.unread]
         assert len(meanings) == len(set(meanings)), tool
         assert not {draft.recorded_at.certain, draft.duration} & set(meanings), tool
+
+
+def test_what_stands_for_no_time_in_one_form_does_so_in_every_form(tmp_path):
+    header = ["record_id", "worry_timestamp", *(f"gad7_{number}" for number in range(1, 8)),
+              "worry_complete", "mood_timestamp", *(f"phqa_{number}" for number in range(1, 10)),
+              "mood_complete"]  # fmt: skip
+    time, mood = "2026-10-06 10:00:00", [*"012301230"]
+    rows = [
+        ["S1", time, *map(str, FITTING[0]), "2", time, *mood, "2"],
+        ["S2", "[not completed]", *map(str, FITTING[1]), "0", time, *mood, "2"],
+    ]
+    export = csv_file(tmp_path, [header, *rows])
+    draft = draft_of(export, "gad_7", "phq_a")
+    assert draft.times[1].ways == (("%Y-%m-%d %H:%M:%S",),)
+    assert "The items stand in several forms" in text_of(draft)
+    assert "The items stand in several forms" not in text_of(draft_of(export, "gad_7"))

@@ -13,8 +13,8 @@ NOT_AN_ANSWER: dict[str, Sequence[str]] = {
     "number below zero": ("-1", "-2", "-3", "-4", "-9", "\u22121"),
     "broken number": ("1.5", "1,5", "0.5", "1.0000001", "1e", "0x1", "1_0"),
     "free text": ("it depends", "yes", "Sometimes", "all of them"),
-    "formula as text": ("=1+1", "=A2", "@SUM(1)", "+1+1", "=\"1\""),
-    "command in a formula": ("=cmd|' /C calc'!A0", "=HYPERLINK(\"http://x\")", "=DDE(\"a\";\"b\")"),
+    "formula as text": ("=1+1", "=A2", "@SUM(1)", "+1+1", '="1"'),
+    "command in a formula": ("=cmd|' /C calc'!A0", '=HYPERLINK("http://x")', '=DDE("a";"b")'),
     "date where an answer was": ("01-May", "Jun-25", "2026-05-01", "1/2", "02/03/2026", "46143"),
     "long number shortened": ("1E+10", "1.15E+10", "2E+00", "1E0"),
     "delimiter inside": ("1,2", "1;2", "1\t2", "1|2"),
@@ -157,7 +157,13 @@ def other_style(export: Export, draw: Random) -> None:
 @mutation("label cut off")
 def cut_off(export: Export, draw: Random) -> None:
     row, place = _one(export, draw)
-    _put(export, row, place, draw.choice(["Nev", "More than half", "Nearly every", "A day"]), Unread.CELL)
+    _put(
+        export,
+        row,
+        place,
+        draw.choice(["Nev", "More than half", "Nearly every", "A day"]),
+        Unread.CELL,
+    )
 
 
 @mutation("NUL inside", ("csv",))

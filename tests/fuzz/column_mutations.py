@@ -29,7 +29,7 @@ def _put_column(export: Export, at: int, header: str, cell: object) -> None:
     export.items = [_moved(place, at, 1) for place in export.items]
     export.time = None if export.time is None else _moved(export.time, at, 1)
     # Raw exports of REDCap have field names only: another header is not one of theirs.
-    export.may_refuse = export.tool == "redcap"
+    export.may_refuse = "redcap" in export.tool
 
 
 def _drop_column(export: Export, at: int) -> None:

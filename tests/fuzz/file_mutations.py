@@ -10,6 +10,8 @@ from random import Random
 from grid import Export
 from mutations import EVERY, SHEETS, TEXT, mutation
 
+OFTEN = 6
+
 
 def _damaged(export: Export, step: Callable[[bytes], bytes], *, must: bool = False) -> None:
     export.damage.append(step)
@@ -80,19 +82,19 @@ def quoted(export: Export, _: Random) -> None:
     export.quote_all = True
 
 
-@mutation("file cut off", EVERY)
+@mutation("file cut off", EVERY, turns=OFTEN)
 def cut(export: Export, draw: Random) -> None:
     share = draw.random()
     _damaged(export, lambda data: data[: int(len(data) * share)])
 
 
-@mutation("last bytes cut off", EVERY)
+@mutation("last bytes cut off", EVERY, turns=OFTEN)
 def tail_cut(export: Export, draw: Random) -> None:
     count = draw.randrange(1, 40)
     _damaged(export, lambda data: data[:-count])
 
 
-@mutation("bit turned", SHEETS)
+@mutation("bit turned", SHEETS, turns=OFTEN)
 def bit(export: Export, draw: Random) -> None:
     share, turned = draw.random(), 1 << draw.randrange(8)
 
@@ -103,7 +105,7 @@ def bit(export: Export, draw: Random) -> None:
     _damaged(export, step)
 
 
-@mutation("byte replaced", SHEETS)
+@mutation("byte replaced", SHEETS, turns=OFTEN)
 def byte(export: Export, draw: Random) -> None:
     share, new = draw.random(), draw.randrange(256)
 
@@ -114,10 +116,12 @@ def byte(export: Export, draw: Random) -> None:
     _damaged(export, step)
 
 
-@mutation("bytes put in", SHEETS)
+@mutation("bytes put in", SHEETS, turns=OFTEN)
 def bytes_in(export: Export, draw: Random) -> None:
     share = draw.random()
-    new = draw.choice([b'"', b",", b";", b"\n", b"\r\n", b"\x00", b"\xff\xfe", b"3", b'""', b"\xe2"])
+    new = draw.choice(
+        [b'"', b",", b";", b"\n", b"\r\n", b"\x00", b"\xff\xfe", b"3", b'""', b"\xe2"]
+    )
 
     def step(data: bytes) -> bytes:
         place = int(len(data) * share)
@@ -126,7 +130,7 @@ def bytes_in(export: Export, draw: Random) -> None:
     _damaged(export, step)
 
 
-@mutation("bytes taken out", SHEETS)
+@mutation("bytes taken out", SHEETS, turns=OFTEN)
 def bytes_out(export: Export, draw: Random) -> None:
     share, count = draw.random(), draw.randrange(1, 6)
 

@@ -4,6 +4,7 @@ import copy
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -17,6 +18,7 @@ MOOD = [f"phq_a_{number:02d}" for number in range(1, 10)]
 WORRY = [f"gad_7_{number:02d}" for number in range(1, 8)]
 ITEMS = [*MOOD, *WORRY]
 CRITICAL = ITEMS.index("phq_a_09")
+NUMBER = re.compile(r"0|[1-9][0-9]*")
 CLOCK = "%Y-%m-%d %H:%M:%S"
 
 
@@ -117,7 +119,9 @@ class Export:
     @property
     def counting(self) -> list[Row]:
         """Rows that are a student's answers."""
-        return [row for row in self.rows if row.ref and any(isinstance(a, int) for a in row.answers)]
+        return [
+            row for row in self.rows if row.ref and any(isinstance(a, int) for a in row.answers)
+        ]
 
     def write(self, folder: Path, number: int) -> Path:
         """Write the file and return its path."""
@@ -189,5 +193,6 @@ def _spss_column(cells: list[object]) -> list[object]:
 
 
 def _number(cell: object) -> float | None:
+    """Return a cell as a number where it is written as one is, without zeros in front."""
     text = str(cell)
-    return float(text) if text.isascii() and text.isdigit() and not text.startswith("0") or text == "0" else None
+    return float(text) if NUMBER.fullmatch(text) else None

@@ -151,7 +151,7 @@ def _of_rows(
         yield f"row {number} is scored and is none"
     for number, row in rows:
         outcome, reason = found.outcomes.get(number, ("", None))
-        counted[outcome or "misshapen"] += 1
+        counted[f"rows {outcome or 'misshapen'}".replace("_", " ")] += 1
         if outcome == "scored":
             yield from _of_scored(number, row, found.scored[number])
         elif not row.is_touched:
@@ -185,15 +185,21 @@ def _of_safety(rows: Sequence[tuple[int, Row]], entries: Sequence[SafetyEntry]) 
         return
     listed = {entry.row for entry in entries}
     marked = {entry.row for entry in entries if entry.reason in {"endorsed", "not_read"}}
+    endorsed = {entry.row for entry in entries if entry.reason == "endorsed"}
     for number, row in rows:
         truth = row.answers[CRITICAL]
-        if isinstance(truth, int) and truth >= 1 and number not in marked:
+        # The damaged cell may be this one: then it is listed as unclear.
+        if _endorses(truth) and number not in (listed if row.is_touched else marked):
             yield f"row {number} endorses the critical item and is not listed"
-        if (isinstance(truth, Unread) or _is_one(truth)) and number not in listed:
+        if _may_endorse(truth) and number not in listed:
             yield f"row {number} may endorse the critical item and is not listed"
-        if truth == 0 and not row.is_touched and number in listed:
-            yield f"row {number} is listed and says 0"
+        if truth == 0 and not row.is_touched and number in endorsed:
+            yield f"row {number} is listed as endorsed and says 0"
 
 
-def _is_one(truth: Answer) -> bool:
-    return isinstance(truth, Perhaps) and truth.code >= 1
+def _endorses(truth: Answer) -> bool:
+    return isinstance(truth, int) and truth >= 1
+
+
+def _may_endorse(truth: Answer) -> bool:
+    return isinstance(truth, Unread) or (isinstance(truth, Perhaps) and truth.code >= 1)

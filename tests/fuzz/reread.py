@@ -2,6 +2,7 @@
 
 import codecs
 import unicodedata
+from dataclasses import replace
 
 from grid import Answer, Export, Perhaps, Row, Unread
 
@@ -17,11 +18,13 @@ def rows_now(export: Export, before: list[tuple[int, Row]], data: bytes) -> list
     text = _decoded(data)
     records = _records(text, export.delimiter) if text is not None else None
     if records is None:
-        return before
+        return _any_touched(before)
     filled = [(n, cells) for n, cells in enumerate(records, 1) if any(c.strip() for c in cells)]
     head = [[str(cell) for cell in cells] for cells in export.head]
+    if len(filled) <= len(head):
+        return []  # broken off above the first answer
     if [cells for _, cells in filled[: len(head)]] != head:
-        return before
+        return _any_touched(before)
     known: dict[tuple[str, ...], Row] = {tuple(map(str, row.cells)): row for _, row in before}
     last = filled[len(head) - 1][0]
     return [
@@ -29,6 +32,11 @@ def rows_now(export: Export, before: list[tuple[int, Row]], data: bytes) -> list
         for number, cells in enumerate(records, 1)
         if number > last and cells
     ]
+
+
+def _any_touched(rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    """Return the rows, of which each may be the damaged one."""
+    return [(number, replace(row, is_touched=True)) for number, row in rows]
 
 
 def _decoded(data: bytes) -> str | None:

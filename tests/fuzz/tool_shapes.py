@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from exports import CODES, LABELS, QUESTIONS, Shape, clock, code_of_student, counted, fixed, real_clock
+from exports import (
+    CODES,
+    LABELS,
+    QUESTIONS,
+    Shape,
+    clock,
+    code_of_student,
+    counted,
+    fixed,
+    real_clock,
+)
 from grid import CLOCK, ITEMS
 
 LIME = {
@@ -168,7 +178,7 @@ SHAPES = [
         after={},
         texts=LABELS,
         time=("End Date", "%m/%d/%Y %I:%M:%S %p"),
-        further=(lambda first: ["", "", "", "", "Response", *QUESTIONS],),
+        further=(lambda _: ["", "", "", "", "Response", *QUESTIONS],),
         addresses=[f'{{ name = "In the last two weeks", text = "{q}" }}' for q in QUESTIONS],
     ),
     Shape(

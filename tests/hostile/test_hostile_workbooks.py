@@ -72,10 +72,12 @@ def test_an_entity_is_never_expanded(besieged, part, declared, used):
 
 def test_a_bomb_of_zeros(besieged):
     path = besieged.inbox() / NAME
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open(SHEET, "w", force_zip64=True) as part:
-            for _ in range(600):
-                part.write(b"\0" * 1024**2)
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open(SHEET, "w", force_zip64=True) as part,
+    ):
+        for _ in range(600):
+            part.write(b"\0" * 1024**2)
     assert path.stat().st_size < 2 * 1024**2
     besieged.refused(NAME, "F109")
 
@@ -153,7 +155,7 @@ def test_links_to_elsewhere_are_not_followed(besieged):
     assert ran.counts[NAME][0] == 12
 
 
-@pytest.mark.parametrize("command", ["=cmd|'/c calc'!A0", "=WEBSERVICE(\"http://203.0.113.9\")"])
+@pytest.mark.parametrize("command", ["=cmd|'/c calc'!A0", '=WEBSERVICE("http://203.0.113.9")'])
 def test_a_formula_is_no_answer_whatever_value_it_shows(besieged, command):
     header, *rows = [line.split(",") for line in besieged.text().splitlines()]
     first, *others = [[r[0], r[1], *map(int, r[2:])] for r in rows]
@@ -194,5 +196,3 @@ def test_a_sheet_that_points_outside_the_archive(besieged):
 
     rewritten(good_book(besieged), "xl/_rels/workbook.xml.rels", change)
     besieged.refused(NAME, "F109")
-
-

@@ -11,7 +11,7 @@ from programme_builder import SURVEY_HEADER, csv_text, survey_row
 MEGABYTE = 1024**2
 MEMORY_LIMIT_MB = 1_500
 CHILD = """
-import datetime as dt, json, resource, sys
+import datetime as dt, json, sys
 from pathlib import Path
 from screening.run.intake import settle, take_in_files
 from screening.run.window_run import open_run
@@ -19,7 +19,9 @@ from screening.safety.read_first import read_critical_items
 from screening.warehouse import open_warehouse
 
 def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not ru_maxrss: a child process begins with the peak of whoever started it.
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 run = open_run(Path(sys.argv[1]), window_id="2026_autumn", today=dt.date(2026, 10, 26))
 before = peak()

@@ -75,3 +75,13 @@ def test_a_workbook_is_opened_once_and_not_once_per_encoding(tmp_path):
     assert once < 5
     write_sheets(path, {"A": [SURVEY_HEADER, survey_row("S001")]})
     assert read(path).row_count == 1
+
+
+@pytest.mark.parametrize("rows_above", [1, 2])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_header_that_was_sorted_in_among_the_answers_gives_no_table(
+    tmp_path, rows_above, delimiter
+):
+    header, *answers = csv_text(SURVEY_HEADER, [survey_row("S001")] * 4, delimiter).splitlines()
+    lines = [*answers[:rows_above], header, *answers[rows_above:]]
+    assert read(tmp_path / "survey.csv", "\n".join(lines).encode()) is None

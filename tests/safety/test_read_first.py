@@ -13,7 +13,7 @@ from programme_builder import (
     survey_row,
     write_sheets,
 )
-from programme_texts import HEAD, LABELS, SURVEY, block, layout
+from programme_texts import HEAD, LABELS, MOOD, SURVEY, block, layout
 
 from screening.safety.entry import SafetyEntry
 from screening.safety.read_first import read_critical_items
@@ -255,3 +255,36 @@ def test_the_list_is_in_the_order_of_files_and_rows(folder, listed):
         ("survey_b.csv", 2),
         ("survey_b.csv", 3),
     ]
+
+
+@pytest.mark.parametrize("time", ["x" * 40_000, "2026\x01\ufffe", "=1+1", "a\nb"])
+def test_whatever_stands_where_the_time_should_stand_the_list_is_written(folder, time):
+    folder.survey(endorsing("S001", on=time), endorsing("S002"))
+    ran = folder.run()
+    assert seen(ran.safety) == [("S001", "endorsed", 2), ("S002", "endorsed", 3)]
+    assert all(len(entry.recorded_at) <= 80 for entry in ran.safety)
+
+
+def test_a_header_in_the_third_row_of_a_tools_export_hides_nobody_above_it(folder, listed):
+    header, row = ["Status", "Code", *MOOD], ["IP Address", "S002", *[NEVER] * 8, OFTEN]
+    folder.drop("qualtrics.csv", csv_text(row, [row, header, row]))
+    assert [(entry.reason, entry.row) for entry in listed()] == [("not_read", None)]
+
+
+def test_rows_that_an_unclosed_quotation_mark_swallows_are_not_passed_over(folder):
+    calm, note = survey_row("S001"), "Note"
+    rows = [[*calm, '"fine'], [*endorsing("S002"), ""], [*calm, 'she said so"']]
+    text = "\n".join(",".join(map(str, row)) for row in ([*SURVEY_HEADER, note], *rows))
+    folder.drop("survey.csv", text)
+    ran = folder.run()
+    assert ran.refused == {"survey.csv": "F102"}
+    assert [(entry.reason, entry.row) for entry in ran.safety] == [("not_read", None)]
+
+
+def test_a_row_whose_cells_moved_below_rows_with_a_delimiter_at_their_end_is_named(folder):
+    ended = [[*survey_row("S001"), ""]] * 61
+    moved = ["S002", "2026-10-06", "x", *endorsing("S002", critical=2)[2:]]
+    folder.drop("survey.csv", csv_text(SURVEY_HEADER, [*ended, moved]))
+    ran = folder.run()
+    assert ran.places("F111") == [("survey.csv", 63, None)]
+    assert [(entry.reason, entry.row) for entry in ran.safety] == [("not_read", 63)]

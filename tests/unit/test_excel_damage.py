@@ -1,6 +1,7 @@
 """Damage by Excel (F104, F105, I602) is known by its marks, and whole files are not accused."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -95,13 +96,19 @@ def by_excel(text: str) -> str:
 
 
 def test_a_column_that_was_reread_up_to_day_12_is_known_f104():
-    assert dates_split_at_month_12(map(by_excel, DAY_FIRST))
+    assert dates_split_at_month_12(Counter(map(by_excel, DAY_FIRST)))
 
 
 def test_a_workbook_column_with_dates_up_to_day_12_and_texts_above_is_known():
     cells = [f"2026-{day:02}-09 10:00:00" if day <= 12 else f"{day}/09/2026 10:00:00"
              for day in range(1, 31)]  # fmt: skip
-    assert dates_split_at_month_12(cells)
+    assert dates_split_at_month_12(Counter(cells))
+
+
+def test_one_date_that_many_rows_hold_shows_it_as_well_as_many_dates():
+    damaged = {"09-08-2026 10:00:00": 27, "15/09/2026 10:00:00": 33}
+    assert dates_split_at_month_12(damaged)
+    assert not dates_split_at_month_12(damaged | {"09-08-2026 10:00:00": 1})
 
 
 @pytest.mark.parametrize(
@@ -130,10 +137,10 @@ def test_a_workbook_column_with_dates_up_to_day_12_and_texts_above_is_known():
     ],
 )
 def test_other_columns_of_times_are_not_accused(cells):
-    assert not dates_split_at_month_12(cells)
+    assert not dates_split_at_month_12(Counter(cells))
 
 
 @given(st.lists(st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2026, 12, 31)), max_size=40))  # noqa: DTZ001
 def test_times_of_one_shape_are_never_accused(times):
     for written in ("%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M:%S"):
-        assert not dates_split_at_month_12(time.strftime(written) for time in times)
+        assert not dates_split_at_month_12(Counter(time.strftime(written) for time in times))

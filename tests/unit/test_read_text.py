@@ -96,3 +96,33 @@ def test_a_quote_that_is_not_closed_refuses_the_file_and_says_after_which_row(te
 )
 def test_the_likely_delimiter_parts_a_header_most(line, delimiter):
     assert likely_delimiter(line) == delimiter
+
+
+SWALLOWED = (
+    'a,b,c,d,e,note\n1,2,3,4,5,"fine\n1,2,3,4,5,\n1,2,3,4,5,so"\n',
+    'a,b,note,d,e,f\n1,2,"fine,4,5,6\n1,2,so",4,5,6\n',
+    'a,b,c,d,e,note\r\n1,2,3,4,5,"fine\r\n1,2,3,4,5,so"\r\n',
+)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("text", SWALLOWED)
+def test_rows_in_a_cell_are_told_from_an_answer_of_several_lines(text, delimiter):
+    with pytest.raises(RefusedFileError) as fault:
+        text_records(text.replace(",", delimiter), delimiter=delimiter, name="x.csv")
+    assert fault.value.problem.code == "F102"
+    assert "in row 2" in fault.value.problem.message
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "yes, no, both, all, none, some\nand, so, on, and, on, and on",
+        "1,2\n3,4",
+        "a,b,c,d,e,f,g,h",
+        "one\n\n\n\n\n\ntwo",
+    ],
+)
+def test_an_answer_of_several_lines_with_commas_is_kept(cell):
+    text = f'a,b,c,d,e,note\n1,2,3,4,5,"{cell}"\n'
+    assert text_records(text, delimiter=",", name="x.csv")[1].cells[5] == cell

@@ -116,6 +116,19 @@ def test_a_hidden_sheet_is_not_read_and_its_formulas_are_not_the_visible_sheets(
     assert cells_of(book) == [["Student"], ["S001"]]
 
 
+def test_a_hidden_sheet_with_the_headings_of_the_visible_one_refuses_the_workbook(book):
+    workbook = xlsxwriter.Workbook(book)
+    for name in ("Answers", "More"):
+        sheet = workbook.add_worksheet(name)
+        for number, row in enumerate((["Student", "Mood 1", "Mood 2"], ["S001", 1, 2])):
+            sheet.write_row(number, 0, row)
+    workbook.get_worksheet_by_name("More").hide()
+    workbook.close()
+    problem = refusal_of(book).problem
+    assert problem.code == "F106"
+    assert "hidden" in problem.message
+
+
 def test_an_empty_second_sheet_does_no_harm_and_a_full_one_is_refused(book):
     write_sheets(book, {"A": [["Student"], ["S001"]], "B": [[""]]})
     assert cells_of(book) == [["Student"], ["S001"]]
@@ -209,3 +222,18 @@ def test_nothing_in_the_folder_one_stands_in_is_imported(book, tmp_path, monkeyp
     monkeypatch.chdir(trap)
     assert cells_of(book) == [["Student"], ["S001"]]
     assert not (trap / "sprung").exists()
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!"])
+def test_an_error_is_no_empty_cell_also_where_a_row_holds_nothing_else(tmp_path, error):
+    book = openpyxl.Workbook()
+    for row in (["a", "b"], ["S001", error], [error, error], ["S003", None]):
+        book.active.append(row)
+    book.save(tmp_path / "errors.xlsx")
+    found = [(each.row, list(each.cells)) for each in read_workbook(tmp_path / "errors.xlsx")]
+    assert found == [
+        (1, ["a", "b"]),
+        (2, ["S001", "=error"]),
+        (3, ["=error", "=error"]),
+        (4, ["S003", ""]),
+    ]

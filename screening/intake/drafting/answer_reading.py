@@ -83,8 +83,42 @@ def read_answers(
     if not left:
         doubt = "nobody has answered yet, so nothing shows whether codes or labels are written."
         return replace(base, found="no answers yet", doubt=doubt)
-    if not all(NUMBER.fullmatch(text) for text in left):
+    words = [text for text in left if not NUMBER.fullmatch(text)]
+    if words and not _are_slips(words, columns, allowed, known):
         return _labels(base, left, allowed, known)
+    numbers = [text for text in left if text not in words]
+    found = _numbers(base, columns, numbers, allowed, known)
+    return _with_slips(found, words) if words and isinstance(found, Reading) else found
+
+
+def _are_slips(
+    words: Sequence[str],
+    columns: Sequence[ColumnSeen],
+    allowed: Collection[int],
+    known: KnownLabels,
+) -> bool:
+    """Return True for words that are no published answers, where most rows hold codes."""
+    held = [(as_code(cell), rows) for each in columns for cell, rows in each.cells.items()]
+    codes = sum(rows for code, rows in held if code in allowed)
+    published = any(known.code_of(word) is not None or parted(word) for word in words)
+    return not published and codes > sum(rows for _, rows in held) / 2
+
+
+def _with_slips(found: Reading, words: Sequence[str]) -> Reading:
+    said = (
+        f"{len(words)} different texts stand among the codes; those that mean no answer belong"
+        " under [block.missing], rows with others are set aside."
+    )
+    return replace(found, to_decide=tuple(words), doubt=" ".join(filter(None, (said, found.doubt))))
+
+
+def _numbers(
+    base: Reading,
+    columns: Sequence[ColumnSeen],
+    left: Sequence[str],
+    allowed: Collection[int],
+    known: KnownLabels,
+) -> Reading | Misfit:
     for each in columns:
         if any(as_code(text) is None for text in set(each.cells) & set(left)):
             return Misfit("M303", "holds numbers that are no whole codes.", each.position)

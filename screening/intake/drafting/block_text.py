@@ -63,7 +63,7 @@ def _items_lines(
         mark = decisions.add(f"{name}: how are the answers written?")
         lines.append(f"# {mark}: {reading.doubt}")
     lines.append(f"{doubted}answers = {quoted(reading.kind)}    # found: {reading.found}")
-    lines += _turned_lines(block)
+    lines += [*_ends_lines(block, reading), *_turned_lines(block)]
     lines += ["", f"{front}[block.columns]"]
     lines += _column_lines(draft, block, items, front)
     lines += _label_lines(draft, items, front)
@@ -77,6 +77,18 @@ def _column_lines(draft: Draft, block: DraftBlock, items: Items, front: str) -> 
     return [
         f"{front}{item} = {address(table, place)}{CRITICAL if item in critical else ''}"
         for item, place in item_ids(block, items).items()
+    ]
+
+
+def _ends_lines(block: DraftBlock, reading: Reading) -> list[str]:
+    """Return what bare codes must mean: turned round they would be scored, and nothing shows it."""
+    if reading.kind != "codes" or reading.codes or reading.stated:
+        return []
+    codes = block.instrument.answers.codes
+    low, high = (min(codes, key=codes.__getitem__), max(codes, key=codes.__getitem__))
+    return [
+        f"# Compare with your form: {codes[low]} must be {quoted(low)} and {codes[high]}"
+        f" {quoted(high)}. Codes alone do not show it."
     ]
 
 

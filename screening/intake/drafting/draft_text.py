@@ -208,6 +208,11 @@ def _row_lines(draft: Draft, row: RowDefault) -> list[str]:
     lines = ["", "# Which rows count, by the survey tool's own column."]
     if row.evidence == "known":
         lines.append("# Not seen in a file yet: look whether these words stand in your export.")
+    if draft.export.roles.get(row.position) == "form_complete" and _form_count(draft) > 1:
+        lines += [
+            "# The items stand in several forms; only this one's state is asked. A student who",
+            "# finished another form only is left out: draft a layout per form if that happens.",
+        ]
     lines += ["[[rows]]", f"column = {address(draft.export.table, row.position)}"]
     if row.keep:
         lines += [f"keep = {listed(row.keep)}", f"reason = {quoted(row.otherwise)}"]
@@ -215,6 +220,19 @@ def _row_lines(draft: Draft, row: RowDefault) -> list[str]:
         lines.append("[rows.leave_out]")
         lines += [f"{quoted(text)} = {quoted(why)}" for text, why in row.leave_out.items()]
     return lines
+
+
+def _form_count(draft: Draft) -> int:
+    """Return in how many of a project's forms the items stand; each ends with its state."""
+    ends = [place for place, role in draft.export.roles.items() if role == "form_complete"]
+    items = {
+        place
+        for block in draft.blocks
+        for each in (block.certain, *block.proposed)
+        if each
+        for place in each.places.values()
+    }
+    return len({min((end for end in ends if end > place), default=None) for place in items})
 
 
 def _event_lines(draft: Draft, decisions: Decisions) -> list[str]:

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from screening.instruments.definition import Instrument
 from screening.intake.drafting.answer_labels import KnownLabels
-from screening.intake.drafting.answer_reading import MOST_LABELS, Misfit, read_answers
+from screening.intake.drafting.answer_reading import MOST_LABELS, Misfit, as_code, read_answers
 from screening.intake.drafting.known_names import numbered_name
 from screening.intake.drafting.seen_export import ColumnSeen
 from screening.intake.text_table import Column
+from screening.intake.values import normalise
 
 Fits = Callable[[ColumnSeen], bool]
 GoesOn = Callable[[Column, Column], bool]
@@ -58,7 +59,13 @@ def item_blocks(
     ]
     codes = frozenset(instrument.answers.codes.values())
     shifted = frozenset(code + 1 for code in codes)
-    for fits in (_answered(codes, known), _answered(shifted, known), _has_few_words):
+    tests = (
+        _answered(codes, known),
+        _answered(shifted, known),
+        _mostly_answered(codes, known),
+        _has_few_words,
+    )
+    for fits in tests:
         if found := _blocks(free, instrument.item_count, fits, beside):
             return found
     return []
@@ -74,9 +81,27 @@ def _answered(codes: frozenset[int], known: KnownLabels) -> Fits:
     return fits
 
 
+def _mostly_answered(codes: frozenset[int], known: KnownLabels) -> Fits:
+    """Return the test whether most rows of a column hold these codes or published labels.
+
+    A slip in one row must not hide the question from the person who drafts; it is asked about.
+    """
+
+    def fits(column: ColumnSeen) -> bool:
+        answered = sum(
+            rows
+            for cell, rows in column.cells.items()
+            if as_code(cell) in codes or known.code_of(cell) is not None
+        )
+        return not column.has_many and answered > column.cells.total() / 2
+
+    return fits
+
+
 def _has_few_words(column: ColumnSeen) -> bool:
-    return 1 < len(column.cells) <= MOST_LABELS and not any(
-        cell.replace(".", "").isdecimal() for cell in column.cells
+    words = {normalise(cell) for cell in column.cells}
+    return 1 < len(words) <= MOST_LABELS and not any(
+        word.replace(".", "").isdecimal() for word in words
     )
 
 

@@ -126,10 +126,15 @@ def times_of(
     places = chosen.proposed if chosen.certain is None else (chosen.certain,)
     found = {}
     for place in places:
-        own = [row for row in rows if row.position == place]
+        # What one form writes in place of a time, every form of the project does.
+        own = [row for row in rows if _same_role(export, row.position, place)]
         cells = (cell for cell in export.cells(place) if not any(row.why_not(cell) for row in own))
         found[place] = time_formats(export.platform, cells)
     return found
+
+
+def _same_role(export: SeenExport, one: int, other: int) -> bool:
+    return one == other or export.roles.get(one, "none") == export.roles.get(other)
 
 
 def duration_column(export: SeenExport) -> int | None:

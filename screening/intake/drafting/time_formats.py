@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -39,15 +40,15 @@ def time_formats(platform: str, cells: Iterable[str]) -> TimeReading:
         platform: the tool that wrote them.
         cells: the column's cells that hold something.
     """
-    undated, distinct = 0, set()
+    undated, written = 0, Counter[str]()
     for cell in cells:
         if stands_for_no_time(platform, cell):
             undated += 1
         else:
-            distinct.add(zoned(cell))
-    ways = {order: _needed(distinct, formats) for order, formats in _by_order(platform).items()}
+            written[zoned(cell)] += 1
+    ways = {order: _needed(set(written), formats) for order, formats in _by_order(platform).items()}
     fitting = tuple(way for way in ways.values() if way)
-    return TimeReading(fitting, dates_split_at_month_12(distinct), undated)
+    return TimeReading(fitting, dates_split_at_month_12(written), undated)
 
 
 @cache

@@ -26,12 +26,12 @@ def date_problems(export: StoredExport) -> list[Problem]:
     ]
 
 
-def _dates(export: StoredExport, column: str) -> list[str]:
-    """Return the distinct dates of a column, each with the shape of its time of day."""
+def _dates(export: StoredExport, column: str) -> dict[str, int]:
+    """Return the dates of a column, each with the shape of its time of day → rows that hold it."""
     # Times of day differ from row to row; their shape does not, and only it is looked at.
     statement = (
-        f"select distinct regexp_extract({column}, '^[^ T]*')"
+        f"select regexp_extract({column}, '^[^ T]*')"
         f" || regexp_replace(regexp_replace({column}, '^[^ T]*', ''), '[0-9]+', '9', 'g')"
-        f" from {export.raw}"
+        f" as date, count(*) from {export.raw} group by date"
     )
-    return [cell for (cell,) in export.warehouse.rows(statement)]
+    return dict(export.warehouse.rows(statement))
