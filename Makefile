@@ -11,7 +11,7 @@ FONTS := fonts-noto-core
 VIEWERS := chromium poppler-utils libreoffice-calc
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check fix bench docs golden lock clean
+.PHONY: help setup demo test test-long fuzz check fix bench docs golden lock clean
 
 help: ## print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ test: setup ## run every test but the long ones
 test-long: setup ## run the long fuzz and kill tests
 	$(BIN)/pytest -m long $(SHARED) load
 
+fuzz: setup ## damage thousands of exports: nothing is read wrongly in silence
+	$(BIN)/pytest tests/fuzz -m long
+
 check: setup ## format, lint, types, SQL style, contract tests; under a minute
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
@@ -76,6 +79,7 @@ fix: setup ## format and mend what can be mended by itself
 bench: setup ## measure speed and memory, printed as ratios
 	$(BIN)/python tests/bench/bench_scoring.py
 	$(BIN)/python tests/bench/bench_library.py
+	$(BIN)/python tests/bench/bench_intake.py
 	$(BIN)/python tests/bench/bench_run.py
 	$(BIN)/python tests/bench/bench_help.py
 

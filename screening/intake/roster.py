@@ -10,6 +10,7 @@ import pandas as pd
 from screening.intake import read_text
 from screening.intake.header_rows import table_of
 from screening.intake.open_export import read_bytes
+from screening.intake.paused_collector import paused_collector
 from screening.intake.personal_data import announces_personal_data
 from screening.intake.roster_entry import (
     CONSENT,
@@ -38,6 +39,11 @@ def read_roster(folder: Path, *, programme: Programme) -> Roster:
     Raises:
         RefusedFileError: absent, unreadable, lacking a column, or holding personal data.
     """
+    with paused_collector():
+        return _read_roster(folder, programme)
+
+
+def _read_roster(folder: Path, programme: Programme) -> Roster:
     if dropped := read_dropped_roster(folder, programme=programme):
         return dropped
     table = _table(folder / FILE_NAME, max_bytes=programme.max_file_mb * 1024**2)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from screening.problem import Problem
 
@@ -12,6 +13,8 @@ NOT_RECORDED = "withdrawn"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 UNDETERMINED = "und"
 LONGEST_CLASS = 40
+WORDS_REMEMBERED = 10_000
+"""Classes and languages of a district, each read once."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,14 @@ class Roster:
         return {entry.student_ref: entry for entry in self.entries}
 
 
+@lru_cache(WORDS_REMEMBERED)
 def language_code(text: str) -> str:
     """Return a language code; `und` (undetermined) where the cell is no code."""
     code = text.lower()
     return code if LANGUAGE.fullmatch(code) else UNDETERMINED
 
 
+@lru_cache(WORDS_REMEMBERED)
 def class_name(text: str) -> str:
     """Return a class name without control characters, at most 40 characters."""
     return "".join(character for character in text if character.isprintable())[:LONGEST_CLASS]

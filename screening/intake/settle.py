@@ -62,6 +62,7 @@ def settle_rows(warehouse: Warehouse, files: Sequence[ReadableFile]) -> list[Ans
             f" from judged_{file.file_id})",
             [file.file_id],
         )
+    for file in files:
         for block in file.layout.block:
             _add_candidates(warehouse, file, block)
     warehouse.run_step("int_row")
@@ -86,6 +87,7 @@ def _key(layout: Layout, block: Block) -> tuple[str, str, str, bool]:
 
 
 def _add_candidates(warehouse: Warehouse, file: ReadableFile, block: Block) -> None:
+    """Add a file's rows of students who have more than one by this informant, to be weighed."""
     items = [quoted(item) for item in sorted(block.columns)]
     complete = " and ".join(f"{item} >= 0" for item in items)
     warehouse.execute(
@@ -94,8 +96,10 @@ def _add_candidates(warehouse: Warehouse, file: ReadableFile, block: Block) -> N
         f" md5(concat_ws(',', {', '.join(items)}))"
         f" from decoded_{file.file_id} as decoded"
         f" inner join judged_{file.file_id} as judged on decoded.source_row = judged.source_row"
-        " where judged.outcome = 'candidate'",
-        [file.file_id, block.instrument, file.layout.informant],
+        " where judged.outcome = 'candidate' and judged.student_ref in (select student_ref"
+        " from int_judged inner join int_file using (file_id) where outcome = 'candidate'"
+        " and informant = ? group by student_ref having count(*) > 1)",
+        [file.file_id, block.instrument, file.layout.informant, file.layout.informant],
     )
 
 
@@ -131,6 +135,8 @@ def _scored_rows(file: ReadableFile, block: Block, table: AnswerTable) -> str:
 
 
 def _seconds_per_item(layout: Layout) -> str:
+    if layout.duration is None:
+        return "null::double as seconds_per_item"
     items = ", ".join(f"decoded.{item}" for block in layout.block for item in block.columns)
     answered = f"list_count(list_filter([{items}], lambda code: code >= 0))"
     return f"decoded.duration_seconds / nullif({answered}, 0) as seconds_per_item"

@@ -8,6 +8,7 @@ from itertools import islice
 import pandas as pd
 
 from screening.intake.mapping import MappedColumn, Mapping
+from screening.intake.paused_collector import paused_collector
 from screening.intake.personal_values import NOT_KEPT, kind_of_column, looks_personal
 from screening.intake.text_table import Record, TextTable
 from screening.intake.values import normalise
@@ -48,16 +49,21 @@ def store_rows(
     """
     raw = f"raw_{file_id}"
     readers = [(column.name, column.position, _cleaned(column)) for column in mapping.columns]
-    if not mapping.refused:
-        warehouse.store(raw, _frame((), readers))
     row_count, misshapen = 0, []
-    for batch in _batches(table.records):
-        row_count += len(batch)
-        fitting = [record for record in batch if table.fits(record)]
-        misshapen += [_misshapen(record, table, name) for record in batch if not table.fits(record)]
-        _refuse_ragged(name, len(misshapen), row_count)
+    # One transaction: a file that breaks off leaves nothing, and batches are written together.
+    with paused_collector(), warehouse.transaction():
         if not mapping.refused:
-            warehouse.append(raw, _frame(fitting, readers))
+            warehouse.store(raw, _frame((), readers))
+        for batch in _batches(table.records):
+            row_count += len(batch)
+            fitting = [record for record in batch if table.fits(record)]
+            if len(fitting) < len(batch):
+                misshapen += [
+                    _misshapen(each, table, name) for each in batch if not table.fits(each)
+                ]
+            _refuse_ragged(name, len(misshapen), row_count)
+            if not mapping.refused:
+                warehouse.append(raw, _frame(fitting, readers))
     empty = [] if row_count else [Problem("F110", name, "has a header and no rows.")]
     return StoredRows(row_count, (*empty, *misshapen))
 
@@ -77,14 +83,15 @@ def _frame(records: Sequence[Record], readers: Sequence[Reader]) -> pd.DataFrame
     columns: dict[str, pd.Series] = {
         "source_row": pd.Series([record.row for record in records], dtype="int64")
     }
+    columns_of_file = list(zip(*(record.cells for record in records), strict=True))
     for name, position, cleaned in readers:
-        cells = _without_personal([record.cells[position] for record in records], name)
+        cells = _without_personal(columns_of_file[position] if records else (), name)
         texts = cells if cleaned is None else list(map(cleaned, cells))
         columns[name] = pd.Series(texts, dtype="str")
     return pd.DataFrame(columns)
 
 
-def _without_personal(cells: list[str], name: str) -> list[str]:
+def _without_personal(cells: Sequence[str], name: str) -> Sequence[str]:
     """Return a column's cells with a mark in the place of those that look like personal data."""
     kind = kind_of_column(name)
     personal = {cell for cell in set(cells) if looks_personal(cell, kind)}

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from screening.intake.values import folded
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One record of a file, as a spreadsheet would number it (1 = first line)."""
 
     row: int
@@ -92,9 +92,9 @@ class TextTable:
 
         Something beyond the header's own columns says that the cells before it have moved.
         """
-        width = len(self.columns)
-        fits = len(record.cells) == width
-        return fits and not (self.spare and any(map(str.strip, record.cells[width - self.spare :])))
+        if len(record.cells) != len(self.columns):
+            return False
+        return not (self.spare and any(map(str.strip, record.cells[-self.spare :])))
 
     @property
     def rows(self) -> tuple[Record, ...]:

@@ -1,6 +1,6 @@
 """Genders as rosters write them, and the two that norm tables are printed by."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 from screening.definition import Definition, load_definition
@@ -24,6 +24,7 @@ def _by_spelling() -> dict[str, str]:
     return {text: gender for gender, texts in table.spellings.items() for text in texts}
 
 
+@lru_cache(1_000)
 def canonical_gender(text: str) -> str:
     """Return `female` or `male`, or `neither` for every other entry: never guessed."""
     return _by_spelling().get(" ".join(text.split()).casefold(), NEITHER)

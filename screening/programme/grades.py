@@ -1,6 +1,6 @@
 """Grades as schools write them, and the one spelling used here: `PK`, `K`, `1` to `12`."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Self
 
@@ -39,6 +39,7 @@ def load_grade_table() -> GradeTable:
         return load_definition(path, GradeTable)
 
 
+@lru_cache(1_000)
 def canonical_grade(text: str, *, country: str) -> str | None:
     """Return the grade, or None where the spelling is not in the country's table.
 

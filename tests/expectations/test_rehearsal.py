@@ -7,6 +7,7 @@ import pytest
 from programme_builder import SURVEY_HEADER, Folder, csv_text, survey_row
 
 from expectations.examining.rehearsal import company_of, rehearse, under_layout
+from screening.errors import DefinitionError
 from screening.problem import RefusedFileError
 
 REFS = [f"S{number:03d}" for number in range(1, 31)]
@@ -84,8 +85,8 @@ def test_one_layout_can_be_asked_for_whatever_the_file_is_called(folder):
     path = folder.drop("[odd] *.csv", csv_text(SURVEY_HEADER, [survey_row("S001")]))
     run = under_layout(folder.open(), "survey", names=[path.name])
     assert rehearse(run, [path])[path.name].counts.scored_count == 1
-    none = under_layout(folder.open(), "no_such", names=[path.name])
-    assert [each.code for each in rehearse(none, [path])[path.name].problems] == ["R203"]
+    with pytest.raises(DefinitionError, match="no layout 'no_such'"):
+        under_layout(folder.open(), "no_such", names=[path.name])
 
 
 def test_a_roster_that_is_refused_stops_a_rehearsal_as_it_stops_a_run(tmp_path):

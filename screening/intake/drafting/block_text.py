@@ -86,10 +86,8 @@ def _ends_lines(block: DraftBlock, reading: Reading) -> list[str]:
         return []
     codes = block.instrument.answers.codes
     low, high = (min(codes, key=codes.__getitem__), max(codes, key=codes.__getitem__))
-    return [
-        f"# Compare with your form: {codes[low]} must be {quoted(low)} and {codes[high]}"
-        f" {quoted(high)}. Codes alone do not show it."
-    ]
+    ends = f"{codes[low]} must be {quoted(low)} and {codes[high]} {quoted(high)}"
+    return [f"# Compare with your form: {ends}. Codes alone do not show it."]
 
 
 def _turned_lines(block: DraftBlock) -> list[str]:
