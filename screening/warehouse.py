@@ -29,6 +29,7 @@ class Warehouse:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._in_transaction = False
 
     def execute(self, statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> None:
         """Run a statement that answers nothing."""
@@ -81,14 +82,21 @@ class Warehouse:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All statements inside, or none of them."""
+        """All statements inside, or none of them; inside another one, they belong to that."""
+        if self._in_transaction:
+            yield
+            return
         self.execute("begin transaction")
+        self._in_transaction = True
         try:
             yield
         except BaseException:
             self.execute("rollback")
             raise
-        self.execute("commit")
+        else:
+            self.execute("commit")
+        finally:
+            self._in_transaction = False
 
 
 def quoted(name: str) -> str:

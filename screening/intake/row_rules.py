@@ -46,10 +46,9 @@ create or replace table judged_{file_id} as
 with counted as (
     select
         decoded.*,
-        list_count(list_filter([{items}], lambda code: code >= 0)) as answered_count,
-        list_count(list_filter(
-            [{items}], lambda code: code = {int(NoAnswer.UNKNOWN)}
-        )) as unknown_count
+        greatest({items}) >= 0 as has_answers,
+        -- no code is below it
+        least({items}) = {int(NoAnswer.UNKNOWN)} as has_unknown
     from decoded_{file_id} as decoded
 ),
 judged as (
@@ -90,7 +89,7 @@ def _misshapen_refs(warehouse: Warehouse, file_id: int, ref_pattern: str) -> lis
 
 def _rules(layout: Layout, library: Library, window: Window) -> list[tuple[str, str, str]]:
     """Return (condition, outcome, reason) in the order in which they are asked."""
-    nothing = "counted.answered_count = 0 and counted.unknown_count = 0"
+    nothing = "not counted.has_answers and not counted.has_unknown"
     rules = [(f"counted.student_ref = '' and {nothing}", "left_out", "empty")]
     for index, rule in enumerate(layout.rows):
         rules += _filter_rules(f"counted.filter_{index}", rule)
@@ -106,7 +105,7 @@ def _rules(layout: Layout, library: Library, window: Window) -> list[tuple[str, 
         rules.append(("counted.is_undated", "set_aside", "T704"))
         rules.append(("counted.recorded_at is null", "set_aside", "T702"))
         rules.append((f"counted.recorded_at::date not {inside}", "set_aside", "T703"))
-    rules.append(("counted.unknown_count > 0", "set_aside", "V501"))
+    rules.append(("counted.has_unknown", "set_aside", "V501"))
     if contradictions := result_contradictions(layout, library):
         rules.append((" or ".join(contradictions.values()), "set_aside", "V502"))
     rules.append((nothing, "left_out", "no_answers"))

@@ -50,7 +50,7 @@ def store_rows(
     raw = f"raw_{file_id}"
     readers = [(column.name, column.position, _cleaned(column)) for column in mapping.columns]
     row_count, misshapen = 0, []
-    # One transaction: a file that breaks off leaves nothing, and batches are written together.
+    # One transaction: batches are written together.
     with paused_collector(), warehouse.transaction():
         if not mapping.refused:
             warehouse.store(raw, _frame((), readers))

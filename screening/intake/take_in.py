@@ -101,6 +101,7 @@ def take_in_export(
         stored = store_rows(warehouse, table, mapping, file_id=file_id, name=name)
         found.extend(stored.problems)
     except RefusedFileError as fault:
+        warehouse.execute(f"drop table if exists raw_{file_id}")
         stored = StoredRows(0, (fault.problem,))
         found.append(fault.problem)
     if not any(problem.severity == "critical" for problem in found):

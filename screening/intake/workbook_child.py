@@ -22,6 +22,8 @@ HEADINGS_ALIKE = 3
 """Headings of two sheets that are the same, where both hold answers to one form."""
 Rows = tuple[int, list[str]]
 """Number and cells of one row."""
+Sheet = tuple[str, Sequence[Sequence[object]]]
+"""Name and cells of one sheet."""
 
 
 def main() -> int:
@@ -40,37 +42,34 @@ def main() -> int:
 
 
 def _records(path: str) -> list[Rows]:
-    filled = _filled(path)
-    if len(filled) > 1:
+    seen, hidden = _filled(path)
+    if len(seen) > 1:
         raise ValueError("has several sheets with content; keep one")
-    return [row for name, rows in filled for row in _texts(path, name, rows)]
+    shown = {heading for _, rows in seen for heading in _headings(rows)}
+    if any(len(_headings(rows) & shown) >= HEADINGS_ALIKE for _, rows in hidden):
+        raise ValueError("has hidden sheets with the headings of the visible one; keep one")
+    return [row for name, rows in seen for row in _texts(path, name, rows)]
 
 
 def _sheets(path: str) -> list[list[Rows]]:
-    return [_texts(path, name, rows) for name, rows in _filled(path)]
+    seen, _ = _filled(path)
+    return [_texts(path, name, rows) for name, rows in seen]
 
 
-def _filled(path: str) -> list[tuple[str, Sequence[Sequence[object]]]]:
-    """Return name and cells of every visible sheet with content.
-
-    Raises:
-        ValueError: a hidden sheet has the headings of a visible one: answers nobody would see.
-    """
+def _filled(path: str) -> tuple[list[Sheet], list[Sheet]]:
+    """Return the sheets with content that can be seen, and the hidden ones."""
     import python_calamine  # noqa: PLC0415 (only the child may open an upload)
 
     workbook = python_calamine.load_workbook(path)
-    sheets = [
-        (sheet, _cells(workbook.get_sheet_by_name(sheet.name)))
-        for sheet in workbook.sheets_metadata
-        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-    ]
-    filled = [(sheet, rows) for sheet, rows in sheets if any(any(map(_text, r)) for r in rows)]
-    seen = [each for each in filled if each[0].visible == python_calamine.SheetVisibleEnum.Visible]
-    shown = {heading for _, rows in seen for heading in _headings(rows)}
-    for each in filled:
-        if each not in seen and len(_headings(each[1]) & shown) >= HEADINGS_ALIKE:
-            raise ValueError("has hidden sheets with the headings of a visible one; keep one")
-    return [(sheet.name, rows) for sheet, rows in seen]
+    seen: list[Sheet] = []
+    hidden: list[Sheet] = []
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet:
+            rows = _cells(workbook.get_sheet_by_name(sheet.name))
+            is_seen = sheet.visible == python_calamine.SheetVisibleEnum.Visible
+            if any(any(map(_text, row)) for row in rows):
+                (seen if is_seen else hidden).append((sheet.name, rows))
+    return seen, hidden
 
 
 def _headings(rows: Sequence[Sequence[object]]) -> set[str]:

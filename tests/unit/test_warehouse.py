@@ -143,3 +143,22 @@ def test_an_sql_step_makes_the_table_of_its_name():
         warehouse.run_step("int_subscale_score")
         assert "band_rank" in warehouse.columns("int_subscale_score")
     assert "create or replace table int_subscale_score" in step_text("int_subscale_score")
+
+
+def test_a_transaction_inside_another_belongs_to_it():
+    with open_warehouse() as warehouse:
+        warehouse.execute("create table kept (number integer)")
+        with pytest.raises(KeyError), warehouse.transaction():
+            _insert_then_fail(warehouse)
+        assert warehouse.rows("select * from kept") == []
+        with warehouse.transaction(), warehouse.transaction():
+            warehouse.execute("insert into kept values (2)")
+        with pytest.raises(KeyError), warehouse.transaction():
+            raise KeyError
+        assert warehouse.rows("select * from kept") == [(2,)]
+
+
+def _insert_then_fail(warehouse) -> None:
+    with warehouse.transaction():
+        warehouse.execute("insert into kept values (1)")
+    raise KeyError
