@@ -21,6 +21,8 @@ SHOWN_DATE = re.compile(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>\d{2}
 RANGE = re.compile(r"(\d+) ?[-/] ?(\d+)")
 EXPONENT = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}")
 LONG_NUMBER = re.compile(r"[1-9]\d+")
+AFTER_THE_CLOCK = re.compile(r"[^9/.: t-]")
+"""Half of the day and zone, which differ from row to row, where digits are written as 9."""
 DATE_PARTS = re.compile(r"(?P<one>\d{1,4})[-/.](?P<two>\d{1,2})[-/.](?P<three>\d{1,4}).*")
 
 
@@ -134,7 +136,7 @@ def dates_split_at_month_12(cells: Mapping[str, int]) -> bool:
             # With the year first, the day is the third part.
             last = parts["three"] if len(parts["one"]) > len("31") else parts["one"]
             high = max(int(last), int(parts["two"]))
-            shape = re.sub(r"\d+", "9", text)
+            shape = AFTER_THE_CLOCK.split(re.sub(r"\d+", "9", text), maxsplit=1)[0].strip(" -")
             shapes[shape].add(high > limit.last_month)
             rows[shape] += count
     certain = [above for shape, above in shapes.items() if rows[shape] >= limit.least_cells]

@@ -105,6 +105,14 @@ def test_a_workbook_column_with_dates_up_to_day_12_and_texts_above_is_known():
     assert dates_split_at_month_12(Counter(cells))
 
 
+@pytest.mark.parametrize("ends", [("AM", "PM"), ("a.m.", "p.m."), ("GMT+1", "GMT-5"), ("Z", "")])
+def test_half_of_the_day_and_zone_are_no_damage(ends):
+    early, late = ends
+    assert not dates_split_at_month_12(
+        {f"9/9/2026 9:00:00 {early}": 20, f"9/15/2026 2:00:00 {late}": 20}
+    )
+
+
 def test_one_date_that_many_rows_hold_shows_it_as_well_as_many_dates():
     damaged = {"09-08-2026 10:00:00": 27, "15/09/2026 10:00:00": 33}
     assert dates_split_at_month_12(damaged)
