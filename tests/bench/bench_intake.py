@@ -130,8 +130,9 @@ def intake(run: WindowRun, path: Path) -> dict[str, float]:
             step(run, warehouse, [path]) if step is take_in_files else step(run, warehouse)
             marks.append(time.perf_counter())
         counts = warehouse.rows("select rows_read, rows_scored from mart_file_count")[0]
+    marks.append(time.perf_counter())
     assert counts[0] == counts[1], counts
-    names = ("roster and rows taken in", "checks at the border", "rows settled")
+    names = ("roster and rows taken in", "checks at the border", "rows settled", "file closed")
     spans = (later - earlier for earlier, later in pairwise(marks))
     return dict(zip(names, spans, strict=True))
 

@@ -9,7 +9,7 @@ from survey_exports import EXPORTS, QUALTRICS_NAMES, QUALTRICS_ROW, records_of, 
 
 from expectations.examine import TOLD_EVERY, examine, examine_together
 from flows.commands.check import as_object
-from screening.errors import UnreadableFileError
+from screening.errors import DefinitionError, UnreadableFileError
 from screening.intake.header_rows import COLUMNS, head_of
 
 REFS = [f"S{number:03d}" for number in range(1, 13)]
@@ -67,11 +67,10 @@ def test_a_layout_may_be_named_whatever_the_file_is_called(folder):
     assert [problem.code for problem in examined(folder, path).problems] == ["R203"]
 
 
-def test_a_layout_that_is_not_there_refuses_the_file(folder):
+def test_a_layout_that_is_not_there_is_said_to_be_missing(folder):
     path = folder.survey(survey_row("S001"))
-    found = examined(folder, path, "no_such_layout")
-    assert found.refused
-    assert found.would_score == 0
+    with pytest.raises(DefinitionError, match="no layout 'no_such_layout'"):
+        examined(folder, path, "no_such_layout")
 
 
 def test_without_a_programme_a_file_is_described_and_nothing_would_be_scored(folder):
