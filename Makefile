@@ -64,7 +64,7 @@ test-long: setup ## run the long fuzz and kill tests
 fuzz: setup ## damage thousands of exports: nothing is read wrongly in silence
 	$(BIN)/pytest tests/fuzz -m long
 
-check: setup ## format, lint, types, SQL style, contract tests; under a minute
+check: setup ## format, lint, types, SQL style, contract tests; one to three minutes
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
