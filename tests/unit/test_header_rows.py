@@ -16,7 +16,6 @@ from survey_exports import (
 
 from screening.intake.header_rows import COLUMNS, head_of
 from screening.intake.platforms.google_forms import zoned
-from screening.intake.platforms.redcap import checkboxes
 from screening.intake.read_workbook import read_workbook
 from screening.intake.recognise import recognise
 from screening.intake.survey_tool import roles_of, survey_tools
@@ -193,10 +192,10 @@ def test_redcap_labels_repeat_and_choices_stand_in_brackets():
     assert columns[6][::2] == ("Complete?", 2)
 
 
-def test_redcap_checkboxes_are_gathered_with_their_codes_negative_ones_too():
+def test_every_choice_of_a_redcap_checkbox_stays_a_column_of_its_own():
     head = head_of("redcap", records_of(rows_of("redcap", "raw")))
     assert head is not None
-    assert checkboxes(head.columns) == {"m2": {"1": 4, "-9": 5}}
+    assert [column.name for column in head.columns[4:6]] == ["m2___1", "m2____9"]
 
 
 def test_typeform_markup_is_not_part_of_the_words_and_other_stands_twice():

@@ -6,14 +6,12 @@ is written `field____9`.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from screening.intake.platforms.shown_text import shown
 from screening.intake.text_table import Column
 
 CHOICE = re.compile(r"(.+) \(choice=(.*)\)", re.DOTALL)
-CHECKBOX = re.compile(r"([a-z][a-z0-9_]*?)___(_?)([a-z0-9]+)")
 
 
 def columns(rows: Sequence[Sequence[str]], shape: str) -> list[Column]:
@@ -21,16 +19,6 @@ def columns(rows: Sequence[Sequence[str]], shape: str) -> list[Column]:
     if shape == "raw":
         return [Column(header) for header in rows[0]]
     return [Column(header, _label(header.strip())) for header in rows[0]]
-
-
-def checkboxes(columns: Sequence[Column]) -> Mapping[str, Mapping[str, int]]:
-    """Return field → choice's code → position of the column (raw exports)."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for position, column in enumerate(columns):
-        if match := CHECKBOX.fullmatch(column.name):
-            field, minus, code = match.groups()
-            found[field][f"{'-' if minus else ''}{code}"] = position
-    return found
 
 
 def _label(header: str) -> str:
