@@ -11,7 +11,6 @@ from screening.instruments.library import SHIPPED
 from screening.intake.dialect import dialect_of
 from screening.intake.header_rows import COLUMNS, head_of
 from screening.intake.open_export import (
-    MOST_COLUMNS,
     ZIP_START,
     first_records,
     read_records,
@@ -33,6 +32,7 @@ from screening.intake.text_table import (
     table_under,
 )
 from screening.intake.values import normalise
+from screening.intake.workbook_child import MOST_COLUMNS
 from screening.problem import Problem, RefusedFileError, refused
 
 Kind = Literal["answers", "roster", "dictionary", "unclear", "unreadable"]

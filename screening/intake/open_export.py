@@ -12,13 +12,12 @@ from screening.intake.read_spss import SPSS_STARTS, read_spss
 from screening.intake.read_workbook import read_workbook
 from screening.intake.survey_tool import MOST_HEADER_ROWS, survey_tool, survey_tools
 from screening.intake.text_table import Head, Record, TextTable, name_of, table_under
+from screening.intake.workbook_child import MOST_COLUMNS
 from screening.problem import refused
 
 ZIP_START = b"PK\x03\x04"
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """An old .xls, or a workbook with a password."""
-MOST_COLUMNS = 16_384
-"""As many as a worksheet can have."""
 
 
 def read_export(path: Path, layout: Layout, *, max_bytes: int) -> TextTable:

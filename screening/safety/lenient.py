@@ -13,7 +13,6 @@ from screening.intake.header_rows import head_of
 from screening.intake.layout import Layout
 from screening.intake.mapping import places_of
 from screening.intake.open_export import (
-    MOST_COLUMNS,
     OLE_START,
     ZIP_START,
     refuse_by_size,
@@ -21,15 +20,15 @@ from screening.intake.open_export import (
 )
 from screening.intake.read_spss import SPSS_STARTS, read_spss
 from screening.intake.read_workbook import read_workbook
+from screening.intake.survey_tool import survey_tools
 from screening.intake.text_table import Column, Head, Record, TextTable, numbered, table_under
+from screening.intake.workbook_child import MOST_COLUMNS
 from screening.problem import RefusedFileError
 
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
 """Tried after the layout's own; answers and codes are plain letters and digits in all of them."""
 HEADER_ROWS = 3
 """A header stands in the first records, or it is not found."""
-LOOKED_AT = 60
-"""Records from the top in which the survey tool's header rows are looked for."""
 Records = Iterable[Record]
 
 
@@ -98,7 +97,7 @@ def _first(records: Records) -> list[Record]:
     """Return the first records, fewer where the file breaks off: whoever reads on is told so."""
     found: list[Record] = []
     with suppress(RefusedFileError):
-        found.extend(islice(records, LOOKED_AT))
+        found.extend(islice(records, survey_tools().recognising.records))
     return found
 
 
