@@ -104,6 +104,7 @@ def start_flow(run: "WindowRun") -> None:
             run.window.id,
             run.as_of.isoformat(),
             run.today.isoformat(),
+            run.acts_through,
         )
 
 

@@ -23,5 +23,9 @@ def screen_open_window(programme: str) -> None:
     tell_versions(run)
     with holding(folder.folder):
         screen_window(
-            str(folder.folder), run.window.id, run.as_of.isoformat(), run.today.isoformat()
+            str(folder.folder),
+            run.window.id,
+            run.as_of.isoformat(),
+            run.today.isoformat(),
+            run.acts_through,
         )

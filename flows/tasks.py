@@ -27,12 +27,13 @@ DISK_RETRY_SECONDS = 2
 
 
 class RunKey(NamedTuple):
-    """What identifies a run: a folder, a window id, two dates."""
+    """What identifies a run: a folder, a window id, two dates, a place in the ledger."""
 
     programme: str
     window_id: str
     as_of: str
     today: str
+    acts_through: int
 
     def open(self) -> WindowRun:
         """Return the run; definitions are read again by every step, which costs milliseconds."""
@@ -41,6 +42,7 @@ class RunKey(NamedTuple):
             window_id=self.window_id,
             as_of=dt.date.fromisoformat(self.as_of),
             today=dt.date.fromisoformat(self.today),
+            acts_through=self.acts_through,
         )
 
 

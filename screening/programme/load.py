@@ -59,6 +59,11 @@ class ProgrammeFolder:
         """The file that keeps everything across windows."""
         return self.folder / "warehouse.duckdb"
 
+    @property
+    def ledger(self) -> Path:
+        """The file that keeps what people did."""
+        return self.folder / "ledger.sqlite"
+
     def newest_library(self) -> Library:
         """Return the shipped instruments and the programme's own beside them.
 

@@ -17,6 +17,8 @@ from screening.intake.returned_workbook import ReturnedWorkbooks, read_returned
 from screening.intake.rosters.dropped_roster import roster_inputs
 from screening.intake.take_in import exports_in
 from screening.intake.text_table import name_of
+from screening.ledger.act import Act, digest_of
+from screening.ledger.store import read_acts
 from screening.programme.load import (
     LoadedProgramme,
     ProgrammeFolder,
@@ -38,8 +40,10 @@ class WindowRun:
         as_of: the date that lists and letters carry; the date of the first run with these inputs,
             so that running again changes nothing.
         today: the real date; only for what may have expired.
-        unread: why the warehouse could not say what the window was scored with. Critical items are
-            read all the same; nothing is scored.
+        unread: why the warehouse or the ledger could not be read. Critical items are read all the
+            same; nothing is scored.
+        acts: what people did in this window and in earlier ones until the run began, and on which
+            day the pipeline first listed a referral; in the order of the ledger.
     """
 
     programme: LoadedProgramme
@@ -47,6 +51,12 @@ class WindowRun:
     as_of: dt.date
     today: dt.date
     unread: ProgrammeBusyError | UnreadableFileError | None = None
+    acts: tuple[Act, ...] = ()
+
+    @property
+    def acts_through(self) -> int:
+        """Place in the ledger of the last thing that somebody did; 0 where nobody did anything."""
+        return max((act.seq for act in self.acts if act.is_of_people), default=0)
 
     @property
     def inbox(self) -> Path:
@@ -83,23 +93,46 @@ def open_run(programme: Path, *, window_id: str | None, today: dt.date) -> Windo
     return _dated(reopen_run(programme, window_id=window.id, as_of=today, today=today))
 
 
-def reopen_run(programme: Path, *, window_id: str, as_of: dt.date, today: dt.date) -> WindowRun:
+def reopen_run(
+    programme: Path,
+    *,
+    window_id: str,
+    as_of: dt.date,
+    today: dt.date,
+    acts_through: int | None = None,
+) -> WindowRun:
     """Return a window's run of which the dates are known already; what it raises, `open_run` does.
 
-    Where the warehouse cannot be read, `unread` says why: safety lists do not wait for it.
+    Where the warehouse or the ledger cannot be read, `unread` says why: safety lists do not wait
+    for them. What people did after `acts_through` is not seen; None = everything is.
     """
     folder = open_folder(programme)
     window = folder.window(window_id)
     newest = folder.newest_library()
     try:
         library = library_of(newest, kept_definitions(folder, window.id))
+        acts = _acts(folder, window, acts_through)
     except (ProgrammeBusyError, UnreadableFileError) as fault:
         return WindowRun(load_programme(programme, library=newest), window, as_of, today, fault)
     try:
         loaded = load_programme(programme, library=library)
     except DefinitionError as fault:
         raise DefinitionError("\n".join([fault.message, *_held_to(library, window)])) from None
-    return WindowRun(loaded, window, as_of, today)
+    return WindowRun(loaded, window, as_of, today, acts=acts)
+
+
+def _acts(folder: ProgrammeFolder, window: Window, through: int | None) -> tuple[Act, ...]:
+    """Return what people did until then and when referrals were first listed; no later window's."""
+    windows = {each.id for each in folder.settings.window if each.opens <= window.opens}
+    return tuple(
+        act
+        for act in read_acts(folder.ledger)
+        if act.window_id in windows
+        and (
+            act.kind == "referral_issued"
+            or (act.is_of_people and (through is None or act.seq <= through))
+        )
+    )
 
 
 def open_newest(programme: Path, *, window_id: str, today: dt.date) -> WindowRun:
@@ -109,7 +142,8 @@ def open_newest(programme: Path, *, window_id: str, today: dt.date) -> WindowRun
         DefinitionError: settings are wrong, or there is no such window or inbox folder.
     """
     loaded = load_programme(programme)
-    return _dated(WindowRun(loaded, loaded.window(window_id), today, today))
+    window = loaded.window(window_id)
+    return _dated(WindowRun(loaded, window, today, today, acts=_acts(loaded, window, None)))
 
 
 def _dated(run: WindowRun) -> WindowRun:
@@ -144,7 +178,8 @@ def chosen_window(folder: ProgrammeFolder, window_id: str | None, today: dt.date
 def inputs_of(run: WindowRun) -> dict[str, str]:
     """Return the SHA-256 of every input: exports, roster, settings, rules, layouts, definitions.
 
-    `corrections` is a digest of what the returned workbooks say, whatever they are called.
+    `corrections` is a digest of what the returned workbooks say, whatever they are called; `acts`
+    one of what people did.
     """
     folder = run.programme.folder
     definitions = [folder / "programme.toml", folder / run.programme.settings.tier_rule]
@@ -156,6 +191,8 @@ def inputs_of(run: WindowRun) -> dict[str, str]:
     }
     if said := returned_to(run).digest():
         digests["corrections"] = said
+    if done := digest_of(run.acts):
+        digests["acts"] = done
     for name in instruments_in_use(run):
         scoring, *behind = run.programme.library.definitions(name)
         digests[f"instrument {name}"] = whole_digest(scoring)

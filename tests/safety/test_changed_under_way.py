@@ -16,7 +16,7 @@ UP_TO_PAGES = (
 
 def do(folder, *steps) -> None:
     """Do steps of the flow, each as the flow does it, without the orchestrator."""
-    key = tasks.RunKey(str(folder.path), WINDOW, TODAY.isoformat(), TODAY.isoformat())
+    key = tasks.RunKey(str(folder.path), WINDOW, TODAY.isoformat(), TODAY.isoformat(), 0)
     for step in steps:
         step.fn(key)
 
