@@ -23,18 +23,6 @@ def screen_window(
         ScreeningError: what stopped it; the safety lists stand all the same.
     """
     key = tasks.RunKey(programme, window_id, as_of, today, acts_through)
-    tasks.read_critical_items(key)
-    tasks.take_in(key)
-    tasks.check_exports(key)
-    tasks.settle_rows(key)
-    tasks.check_answers(key)
-    tasks.score(key)
-    tasks.decide_tiers(key)
-    tasks.check_scores(key)
-    tasks.describe_scores(key)
-    tasks.write_lists(key)
-    no_letters = tasks.write_letters(key)
-    tasks.write_pages(key)
-    tasks.publish(key)
-    if no_letters:
-        raise LetterError(no_letters)
+    missing = [sentence for task in tasks.TASKS if (sentence := task(key))]
+    if missing:
+        raise LetterError(" ".join(missing))

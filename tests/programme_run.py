@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expectations.quality_report import write_quality_report
 from expectations.to_tiers import steps_to_tiers
+from flows.steps import take_all
 from screening.problem import Problem
-from screening.run import letters, lists, pages, record, safety, score_quality, scores
+from screening.run import safety, scores
 from screening.run.window_run import WindowRun
 from screening.safety.entry import SafetyEntry
 from screening.warehouse import Warehouse, open_warehouse
@@ -61,18 +61,7 @@ def run_to_tiers(run: WindowRun) -> Ran:
 
 def run_whole(run: WindowRun) -> Path:
     """Run a window from inbox to published outbox, as the flow does; return what is shown."""
-    run.outbox.start()
-    safety.write_safety_lists(run)
-    with open_warehouse(run.programme.warehouse) as warehouse:
-        record.write_scoring_sql(run, steps_to_tiers(run, warehouse))
-        score_quality.describe_scores(run, warehouse)
-        lists.write_lists(run, warehouse)
-        letters.write_due_letters(run, warehouse)
-        pages.write_pages(run, warehouse)
-        write_quality_report(run, warehouse)
-        scores.keep(run, warehouse)
-        record.write_record(run, warehouse)
-    run.outbox.publish()
+    take_all(run)
     return run.outbox.shown
 
 

@@ -77,6 +77,11 @@ def test_no_package_imports_one_that_stands_above_it(package: str) -> None:
     assert upwards == {}
 
 
+def test_the_ledger_alone_speaks_to_its_database() -> None:
+    speakers = {relative(path) for path in python_files(*PACKAGES) if "sqlite3" in imports_of(path)}
+    assert speakers == {"screening/ledger/store.py"}
+
+
 def test_each_package_is_imported_only_where_it_is_spoken_to() -> None:
     strays = [
         f"{file} imports {package}"

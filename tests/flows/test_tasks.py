@@ -20,6 +20,7 @@ with orchestrator.embedded_server():
     from prefect import flow
 
     from flows import tasks
+    from flows.steps import Step
     from screening.errors import RefusedDataError
 
     calls = Path(sys.argv[1]) / "calls.csv"
@@ -28,18 +29,15 @@ with orchestrator.embedded_server():
         with calls.open("a") as file:
             file.write(name + "\\n")
 
-    @tasks.step("Disk hiccup")
     def disk(_run):
         told("disk")
         if calls.read_text().count("disk") < 2:
             raise OSError(28, "No space left on device", "/secret/MARKERFILE")
 
-    @tasks.step("Broken step")
     def broken(_run):
         told("broken")
         raise ValueError("the answer of MARKERSTUDENT was 3")
 
-    @tasks.step("Refused data")
     def refused(_run):
         told("refused")
         try:
@@ -54,7 +52,7 @@ with orchestrator.embedded_server():
     def ended(task):
         @flow(name="trial", persist_result=False)
         def trial():
-            task(Key("p", "w", "2026-01-01", "2026-01-01"))
+            task(Key("p", "w", "2026-01-01", "2026-01-01", 0))
 
         try:
             trial()
@@ -62,8 +60,8 @@ with orchestrator.embedded_server():
             return type(fault).__name__, str(fault), fault.__context__, fault.__cause__
         return ("done",)
 
-    for task in (disk, broken, refused):
-        print(ended(task))
+    for name, do in (("Disk hiccup", disk), ("Broken step", broken), ("Refused data", refused)):
+        print(ended(tasks.task_of(Step(name, do))))
 """
 
 

@@ -7,11 +7,7 @@ from programme_builder import TODAY, WINDOW, mood_of, survey_row
 from flows import tasks
 from screening.errors import UnreadableFileError
 
-UP_TO_SETTLED = (tasks.take_in, tasks.check_exports, tasks.settle_rows, tasks.check_answers)
-UP_TO_PAGES = (
-    *(tasks.score, tasks.decide_tiers, tasks.check_scores, tasks.describe_scores),
-    *(tasks.write_lists, tasks.write_letters, tasks.write_pages),
-)
+READ_FIRST, *UP_TO_PAGES, PUBLISH = tasks.TASKS
 
 
 def do(folder, *steps) -> None:
@@ -42,9 +38,9 @@ def replaced(folder) -> None:
 
 def test_what_replaced_an_export_before_it_was_taken_in_is_on_the_list_that_is_shown(folder):
     calm(folder)
-    do(folder, tasks.read_critical_items)
+    do(folder, READ_FIRST)
     replaced(folder)
-    do(folder, *UP_TO_SETTLED, *UP_TO_PAGES, tasks.publish)
+    do(folder, *UP_TO_PAGES, PUBLISH)
     assert students_listed(folder) == {"S002"}
 
 
@@ -53,7 +49,7 @@ def test_exports_that_change_after_they_were_taken_in_stop_the_run_and_the_list_
     folder, change
 ):
     calm(folder)
-    do(folder, tasks.read_critical_items, *UP_TO_SETTLED, *UP_TO_PAGES)
+    do(folder, READ_FIRST, *UP_TO_PAGES)
     if change == "replaced":
         replaced(folder)
     elif change == "added":
@@ -62,6 +58,6 @@ def test_exports_that_change_after_they_were_taken_in_stop_the_run_and_the_list_
         (folder.inbox() / "survey.csv").rename(folder.path / "survey.csv")
         folder.survey(survey_row("S002", mood=mood_of(0, critical=3)), name="survey_late.csv")
     with pytest.raises(UnreadableFileError, match="changed during the run"):
-        do(folder, tasks.publish)
+        do(folder, PUBLISH)
     assert "S002" in students_listed(folder)
     assert not (folder.open().outbox.shown / "run.json").exists()
