@@ -80,12 +80,14 @@ bench: setup ## measure speed and memory, printed as ratios
 	$(BIN)/python tests/bench/bench_scoring.py
 	$(BIN)/python tests/bench/bench_library.py
 	$(BIN)/python tests/bench/bench_intake.py
+	$(BIN)/python tests/bench/bench_safety.py
 	$(BIN)/python tests/bench/bench_run.py
 	$(BIN)/python tests/bench/bench_help.py
 
-docs: setup ## write the pages of instruments, problems and survey tools anew
+docs: setup ## write the pages of instruments, problems, supports and survey tools anew
 	$(BIN)/python docs/instrument_pages.py
 	$(BIN)/python docs/problem_page.py
+	$(BIN)/python docs/supports_page.py
 	$(BIN)/python docs/survey_tool_page.py
 
 golden: setup ## rewrite the golden files; read the diff before you commit it

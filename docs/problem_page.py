@@ -17,7 +17,7 @@ ABOUT = {
     "I": "Who answered",
     "T": "When it was answered",
     "D": "The same student twice",
-    "N": "The roster",
+    "N": "The roster and nominations",
     "C": "Corrections in returned workbooks",
 }
 """First letter of a code → what such problems are about, in the order of the work."""

@@ -8,16 +8,22 @@ import typer
 
 from flows.commands import (
     check,
+    consent,
     demo,
     doctor,
+    erase,
+    followup,
     instruments,
     layout,
     letters,
     pseudonymise,
     rescore,
     run,
+    safety,
     score,
     serve,
+    supports,
+    verify,
 )
 from screening import __version__
 from screening.errors import ScreeningError
@@ -39,7 +45,13 @@ app.add_typer(instruments.app, name="instruments")
 app.add_typer(layout.app, name="layout")
 app.command("letters")(letters.letters)
 app.command("pseudonymise")(pseudonymise.pseudonymise)
+app.add_typer(safety.app, name="safety")
+app.command("followup")(followup.followup)
+app.add_typer(supports.app, name="supports")
 app.command("rescore")(rescore.rescore)
+app.command("consent")(consent.consent)
+app.command("erase")(erase.erase)
+app.command("verify")(verify.verify)
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 

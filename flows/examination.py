@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from screening.errors import ScreeningError
 
 if TYPE_CHECKING:
+    from screening.programme.load import ProgrammeFolder
     from screening.programme.settings import Programme, School
 
 PINNED = ("prefect", "fastapi", "sqlalchemy", "great-expectations", "duckdb", "typst", "pandas")
@@ -67,7 +68,7 @@ def _disk() -> Check:
 
 
 def _fonts() -> Check:
-    from screening.letters.pdf_letter import fonts_found
+    from screening.typesetting import fonts_found
 
     found = fonts_found()
     names = ", ".join(found) or "none"
@@ -95,7 +96,9 @@ def programme_checks(programme: Path, *, today: dt.date) -> list[Check]:
         return [Check("Settings", is_well=False, finding=fault.message)]
     checks = [Check("Settings", is_well=True, finding=f"{loaded.settings.name} reads well")]
     checks += [_contact(school, today) for school in loaded.settings.school]
+    checks += [_safety_receivers(school) for school in loaded.settings.school]
     checks.append(_answering("Help lines", lambda: _help_lines(loaded.settings, today)))
+    checks.append(_supports(loaded, today))
     checks += [_inbox(loaded.inbox(window.id)) for window in loaded.settings.window]
     return checks
 
@@ -111,12 +114,32 @@ def _contact(school: "School", today: dt.date) -> Check:
     )
 
 
+def _safety_receivers(school: "School") -> Check:
+    names = ", ".join(each.name for each in school.safety_receiver)
+    nobody = "NOBODY IS NAMED to receive it; name two people with [[school.safety_receiver]]"
+    return Check(f"Safety list of {school.name}", bool(names), names or nobody)
+
+
 def _help_lines(settings: "Programme", today: dt.date) -> str:
     from screening.supports.help_lines import lines_to_print
 
     lines = lines_to_print(settings.letters.help_line, country=settings.country, today=today)
     soonest = min(line.valid_until for line in lines)
     return f"{len(lines)} lines in date, the first to expire on {soonest}"
+
+
+def _supports(loaded: "ProgrammeFolder", today: dt.date) -> Check:
+    from screening.letters.template import told_but_switched_off
+    from screening.supports.stale_rows import stale_lines
+
+    catalogue = loaded.catalogue()
+    faults = list(stale_lines(catalogue, today=today))
+    languages = loaded.settings.letters.languages
+    if told := told_but_switched_off(languages, catalogue=catalogue):
+        faults.append(f"letters speak of what is switched off: {', '.join(told)}.")
+    offered = sum(row.suggest == "auto" for row in catalogue.support)
+    well = f"{offered} may be proposed by a list, {len(catalogue.service)} local places"
+    return Check("Supports", not faults, " ".join(faults) or well)
 
 
 def _answering(about: str, ask: Callable[[], str]) -> Check:

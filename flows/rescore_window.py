@@ -8,8 +8,10 @@ from expectations.to_tiers import steps_to_tiers
 from flows.run_window import holding
 from screening.errors import DefinitionError, RefusedDataError
 from screening.programme.load import open_folder
+from screening.replay.tier_changes import keep_tier_changes
 from screening.run.intake import forget_files
-from screening.run.kept_definitions import KeptDefinition, kept_definitions
+from screening.run.kept_definitions import KeptDefinition
+from screening.run.kept_tier_rule import KeptTierRule, kept_of_window
 from screening.run.rescore import (
     Change,
     Results,
@@ -17,6 +19,7 @@ from screening.run.rescore import (
     kept_results,
     later_windows,
     record_rescore,
+    record_rule_rescore,
     run_results,
     students_of,
 )
@@ -31,7 +34,8 @@ class Rescore:
 
     Attributes:
         run: the window with the newest definitions.
-        older: what it is scored with, where the newest is another version; empty = nothing to do.
+        older: what it is scored with, where the newest is another version.
+        older_rule: the tier rule it is decided with, where the file's is another version.
         changes: one entry per student and subscale.
         students: how many students have a tier or a reason why not.
         unlike_kept: students who would change by scoring again with the same definitions, since
@@ -43,11 +47,17 @@ class Rescore:
 
     run: WindowRun
     older: tuple[KeptDefinition, ...]
+    older_rule: KeptTierRule | None = None
     changes: tuple[Change, ...] = ()
     students: int = 0
     unlike_kept: int = 0
     not_kept: str = ""
     later: tuple[str, ...] = ()
+
+    @property
+    def is_newest(self) -> bool:
+        """True where there is nothing to go over to."""
+        return not self.older and self.older_rule is None
 
 
 def rescore_window(
@@ -69,18 +79,20 @@ def rescore_window(
     folder.window(window_id)
     with holding(folder.folder):
         found = _compared(programme, window_id=window_id, today=today)
-        if accepted_by is not None and found.older:
+        if accepted_by is not None and not found.is_newest:
             _accept(found, accepted_by)
     return found
 
 
 def _compared(programme: Path, *, window_id: str, today: dt.date) -> Rescore:
     run = open_newest(programme, window_id=window_id, today=today)
-    kept = [each for each in kept_definitions(run.programme, window_id) if not each.is_former]
+    found, rule = kept_of_window(run.programme, window_id)
+    kept = [each for each in found if not each.is_former]
     if not kept:
         raise DefinitionError(f"{window_id}: was never scored. `screening run` scores it.")
     older = tuple(each for each in kept if not each.is_in(run.programme.library))
-    if not older:
+    older_rule = None if rule is None or rule.is_same(run.programme.tier_rule) else rule
+    if not older and older_rule is None:
         return Rescore(run, older)
     with open_warehouse(run.programme.warehouse) as warehouse:
         published = kept_results(warehouse, window_id)
@@ -90,6 +102,7 @@ def _compared(programme: Path, *, window_id: str, today: dt.date) -> Rescore:
     return Rescore(
         run=run,
         older=older,
+        older_rule=older_rule,
         changes=tuple(changes_between(before, after)),
         students=len(after.tiers),
         unlike_kept=len(students_of(changes_between(published, before))),
@@ -127,8 +140,13 @@ def _accept(found: Rescore, accepted_by: str) -> None:
         make_kept_tables(warehouse)
         with warehouse.transaction():
             steps_to_tiers(run, warehouse)
+            keep_tier_changes(run, warehouse)
             replace_kept(run, warehouse)
             record_rescore(
                 run, warehouse, older=found.older, changes=found.changes, accepted_by=accepted_by
             )
+            if found.older_rule is not None:
+                record_rule_rescore(
+                    run, warehouse, found.older_rule, changes=found.changes, accepted_by=accepted_by
+                )
             forget_files(warehouse)

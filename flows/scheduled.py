@@ -1,11 +1,12 @@
 """What a schedule runs: the newest open window of a programme, through the same flow."""
 
-import datetime as dt
 from pathlib import Path
 
 from prefect import flow
 
-from flows.run_window import holding, open_or_read, tell_versions
+from flows import clock
+from flows.notify_aside import telling_aside
+from flows.run_window import catch_up, holding, list_first, open_or_read, tell_versions
 from flows.screen_window import screen_window
 from screening.programme.load import open_folder
 
@@ -18,14 +19,19 @@ def screen_open_window(programme: str) -> None:
         programme: the programme's folder.
     """
     folder = open_folder(Path(programme))
-    today = dt.datetime.now(tz=folder.settings.zone).date()
-    run = open_or_read(folder.folder, window_id=None, today=today)
+    now = clock.moment(None, zone=folder.settings.zone)
+    run = open_or_read(folder.folder, window_id=None, today=now.date())
     tell_versions(run)
     with holding(folder.folder):
-        screen_window(
-            str(folder.folder),
-            run.window.id,
-            run.as_of.isoformat(),
-            run.today.isoformat(),
-            run.acts_through,
-        )
+        list_first(run)
+        try:
+            with telling_aside(folder, now=now):
+                screen_window(
+                    str(folder.folder),
+                    run.window.id,
+                    run.as_of.isoformat(),
+                    run.today.isoformat(),
+                    run.acts_through,
+                )
+        finally:
+            catch_up(run)

@@ -7,7 +7,19 @@ from expectations import borders
 from expectations.quality_report import write_quality_report
 from flows import progress
 from screening.errors import LetterError
-from screening.run import intake, letters, lists, pages, record, safety, score_quality, scores
+from screening.ledger.store import open_ledger
+from screening.run import (
+    change,
+    doubt,
+    intake,
+    letters,
+    lists,
+    pages,
+    record,
+    safety,
+    score_quality,
+    scores,
+)
 from screening.run.window_run import WindowRun
 from screening.warehouse import Warehouse, open_warehouse
 
@@ -64,16 +76,41 @@ def write_pages(run: WindowRun, warehouse: Warehouse) -> None:
     write_quality_report(run, warehouse)
 
 
-def publish(run: WindowRun, warehouse: Warehouse) -> None:
-    """Keep the window's results, write the run's record, show the outbox whole.
-
-    Critical items are read once more before: an export may have been replaced under way.
-    """
+def read_again(run: WindowRun, _warehouse: Warehouse) -> None:
+    """Write the safety lists once more: an export may have been replaced under way."""
     safety.write_safety_lists(run)
-    intake.refuse_changed_exports(run, warehouse)
-    scores.keep(run, warehouse)
-    record.write_record(run, warehouse)
+
+
+def promise(run: WindowRun, warehouse: Warehouse) -> None:
+    """Write down on which day each referral was first listed: deadlines count from it."""
+    acts = lists.issued_acts(run, warehouse)
+    with open_ledger(run.programme.ledger) as ledger:
+        ledger.append(acts)
+
+
+def show(run: WindowRun, _warehouse: Warehouse) -> None:
+    """Show what was built."""
     run.outbox.publish()
+
+
+PUBLISHING: tuple[Callable[[WindowRun, Warehouse], None], ...] = (
+    read_again,
+    intake.refuse_changed_exports,
+    promise,
+    scores.keep,
+    record.write_record,
+    show,
+)
+"""The moves of the last step, in order.
+
+Whatever is cut off between two of these is done again by the next run, and comes to the same.
+"""
+
+
+def publish(run: WindowRun, warehouse: Warehouse) -> None:
+    """Keep the window's results, write the run's record, show the outbox whole."""
+    for move in PUBLISHING:
+        move(run, warehouse)
 
 
 STEPS = (
@@ -86,6 +123,8 @@ STEPS = (
     Step("Tiers decided", _on_warehouse(scores.decide_tiers)),
     Step("Scored tables checked", _on_warehouse(borders.check_scored_tables)),
     Step("Score quality described", _on_warehouse(score_quality.describe_scores)),
+    Step("Doubt described", _on_warehouse(doubt.describe_doubt)),
+    Step("Classes and change described", _on_warehouse(change.describe_change)),
     Step("Referral and problem workbooks written", _on_warehouse(lists.write_lists)),
     Step("Letters written", write_letters),
     Step("Pages written", _on_warehouse(write_pages)),

@@ -29,6 +29,7 @@ OUTCOMES = {
 LETTERS_NOT_MADE = {
     "held staff_first": "held: a person sees the student first",
     "held answers_not_read": "held: their answers may be in a file or row nobody could read",
+    "held contact_not_allowed": "held: the roster says not to contact the family",
     "held roster_conflict": "held: the roster entry is not certain",
     "blocked school_not_known": "the school is not known",
     "blocked too_late_for_notice": "too late for a notice before this window",
@@ -65,7 +66,9 @@ def show_summary(run: "WindowRun") -> dict[str, Any]:
     console.print(students)
     _show_letters(console, record["letters"])
     _show_score_quality(console, record["score_quality"])
+    _show_stale_supports(console, run)
     _show_refusals(console, record["files"])
+    _show_windows_behind(console, run)
     _show_places(console, run)
     return record
 
@@ -90,6 +93,14 @@ def _show_score_quality(console: "Console", lines: list[str]) -> None:
         console.print(f"  {line}", soft_wrap=True)
 
 
+def _show_stale_supports(console: "Console", run: "WindowRun") -> None:
+    """Print what was left out of suggestions because nobody has read it again in time."""
+    from screening.supports.stale_rows import stale_lines
+
+    for line in stale_lines(run.programme.catalogue(), today=run.as_of):
+        console.print(f"{line} See: screening supports list")
+
+
 def _show_refusals(console: "Console", files: list[dict[str, str]]) -> None:
     from screening.problem import catalogue
 
@@ -101,17 +112,43 @@ def _show_refusals(console: "Console", files: list[dict[str, str]]) -> None:
             )
 
 
+def safety_lines(run: "WindowRun") -> list[str]:
+    """Return which schools have somebody to see today, and which have nobody to see to it."""
+    from screening.run.alerts import open_schools
+    from screening.safety.notices import unnamed_schools
+
+    schools = run.outbox.shown / "schools"
+    listed = {path.parent.name for path in schools.glob("*/safety.xlsx")}
+    waiting = sorted(listed & open_schools(run))
+    lines = [f"FIRST, today: {schools}/<school>/safety.xlsx for {', '.join(waiting)}"]
+    if not waiting:
+        lines = ["No safety alert is open. It does not mean that every student is safe."]
+    if unnamed := unnamed_schools(run.programme.settings):
+        lines.append(
+            f"NOBODY IS NAMED to receive the safety list of {', '.join(unnamed)}: name two people"
+            " per school in programme.toml ([[school.safety_receiver]])."
+        )
+    return lines
+
+
+def _show_windows_behind(console: "Console", run: "WindowRun") -> None:
+    """Print which windows still show what a family has withdrawn since, or agreed to again."""
+    from screening.run.consent import windows_to_run_again
+
+    for window_id in windows_to_run_again(run):
+        again = f"screening run {run.programme.folder} --window {window_id}"
+        console.print(f"{window_id} shows another state of consent: {again}", soft_wrap=True)
+
+
 def _show_places(console: "Console", run: "WindowRun") -> None:
     shown = run.outbox.shown
     schools = shown / "schools"
-    lists = sorted(path.parent.name for path in schools.glob("*/safety.xlsx"))
     say = partial(console.print, soft_wrap=True)  # a path stays in one piece
     say("Where to look:")
-    if lists:
-        say(f"  FIRST, today: {schools}/<school>/safety.xlsx for {', '.join(lists)}")
-    else:
-        say("  No safety alert was raised. It does not mean that every student is safe.")
+    for line in safety_lines(run):
+        say(f"  {line}")
     say(f"  Referral lists:  {schools}/<school>/referrals.xlsx")
+    say(f"  Meeting papers:  {schools}/<school>/meeting.pdf")
     say(f"  Problems:        {schools}/<school>/problems.xlsx")
     say(f"  Letters:         {schools}/<school>/letters/all.pdf")
     say(f"  School pages:    {schools}/<school>/school.html")

@@ -130,10 +130,12 @@ def _key(key: Key) -> str:
 def _faults_of(found: ValidationError) -> Iterator[Fault]:
     for error in found.errors(include_url=False, include_input=False):
         own = error.get("ctx", {}).get("error")
+        # A tag in brackets says which form of a table was tried; it stands in no file.
+        place = tuple(part for part in error["loc"] if not str(part).startswith("("))
         if isinstance(own, ContradictionError):
-            yield from (Fault((*error["loc"], *each.key), each.reason) for each in own.faults)
+            yield from (Fault((*place, *each.key), each.reason) for each in own.faults)
         else:
-            yield Fault(error["loc"], _plain(error["type"], error["msg"]))
+            yield Fault(place, _plain(error["type"], error["msg"]))
 
 
 def _plain(kind: str, message: str) -> str:

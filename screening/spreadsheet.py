@@ -5,7 +5,7 @@ formula, a link or a number. Sheet protection guards against slips, not against 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import groupby
@@ -136,28 +136,31 @@ class Book:
         self._footer = footer[:_FOOTER_CHARACTERS].replace("&", "&&")
         self._choices = choices
 
-    def add_notes(self, name: str, *, title: str, lines: Sequence[str]) -> None:
-        """Add a sheet of sentences, one a row, under a title."""
+    def add_notes(
+        self, name: str, *, title: str, lines: Sequence[str], loud: Collection[str] = ()
+    ) -> None:
+        """Add a sheet of sentences, one a row, under a title; the `loud` ones stand out."""
         sheet = self._sheet(name)
         sheet.set_column(0, 0, _NOTES_WIDTH)
         sheet.set_row(0, 30)
         self._write(sheet, 0, 0, title, look="title")
         for row, line in enumerate(lines, start=1):
             sheet.set_row(row, _NOTE_SPACING * points_of([line], widths=[0.9 * _NOTES_WIDTH]))
-            self._write(sheet, row, 0, line, look="note")
+            self._write(sheet, row, 0, line, look="loud" if line in loud else "note")
 
     def add_table(self, table: Table) -> None:
         """Add a sheet with a header row; it stays in view and is repeated on paper."""
         sheet = self._sheet(table.name, double_paper=table.double_paper)
-        widths = [column.width for column in table.columns]
+        widths = [column.width for column in table.columns if not column.hidden]
         for index, column in enumerate(table.columns):
             sheet.set_column(index, index, column.width, None, {"hidden": column.hidden})
-        self._write_notes(sheet, table.notes, across=len(widths), width=sum(widths))
+        self._write_notes(sheet, table.notes, across=len(table.columns), width=sum(widths))
         head = len(table.notes)
         self._write_head(sheet, head, table.columns)
         for offset, cells in enumerate(table.rows):
             row = head + 1 + offset
-            sheet.set_row(row, max(table.row_points, points_of(cells, widths=widths)))
+            shown = cells[: len(widths)]  # hidden columns stand last
+            sheet.set_row(row, max(table.row_points, points_of(shown, widths=widths)))
             issued = "group" if offset < table.group_rows else "issued"
             self._write_row(sheet, row, cells, columns=table.columns, issued=issued)
         self._finish_table(sheet, table, head=head)

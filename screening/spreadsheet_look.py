@@ -7,16 +7,18 @@ from typing import Any, Literal
 Paper = Literal["us-letter", "a4"]
 _INK, _LINE, _WHITE = "#1F2A33", "#B8C2C8", "#FFFFFF"
 _ISSUED_HEAD, _ENTRY_HEAD = "#34566B", "#4E6551"
-_ENTRY_FILL, _GROUP_FILL = "#F1F5EC", "#E9EDF1"
+_ENTRY_FILL, _GROUP_FILL, _LOUD_FILL = "#F1F5EC", "#E9EDF1", "#FBF3DF"
 _TEXT = {"font_name": "Arial", "font_size": 9, "font_color": _INK, "valign": "vcenter"}
+_NOTE = {**_TEXT, "font_size": 11, "text_wrap": True, "quote_prefix": True}
 _CELL = {**_TEXT, "text_wrap": True, "border": 1, "border_color": _LINE, "quote_prefix": True}
 _HEAD = {**_CELL, "bold": True, "font_color": _WHITE}
 _ENTRY = {**_CELL, "quote_prefix": False, "bg_color": _ENTRY_FILL, "locked": False}
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {**_TEXT, "font_size": 15, "bold": True, "font_color": _ISSUED_HEAD},
-    "note": {**_TEXT, "font_size": 11, "text_wrap": True, "quote_prefix": True},
+    "note": _NOTE,
+    "loud": {**_NOTE, "bold": True, "bg_color": _LOUD_FILL},
     "heading": {**_TEXT, "font_size": 13, "bold": True, "font_color": _ISSUED_HEAD},
-    "statement": {**_TEXT, "font_size": 11, "text_wrap": True, "quote_prefix": True},
+    "statement": _NOTE,
     "issued_head": {**_HEAD, "bg_color": _ISSUED_HEAD},
     "entry_head": {**_HEAD, "bg_color": _ENTRY_HEAD},
     "issued": _CELL,

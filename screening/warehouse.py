@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from screening.errors import ProgrammeBusyError, UnreadableFileError
+from screening.outbox import sync
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,19 +133,80 @@ def open_warehouse(path: Path | None = None) -> Iterator[Warehouse]:
         connection.close()
 
 
+def rewrite_warehouse(path: Path) -> None:
+    """Put a new file with the same tables in the place of the warehouse's.
+
+    DuckDB keeps the bytes of deleted rows; only what is left is copied. It is written without
+    compression, which would hide a text from whoever searches the bytes. Until the last moment the
+    old file stands; a crash leaves it, or the new one.
+
+    Raises:
+        ProgrammeBusyError, UnreadableFileError: as `open_warehouse`; or the copy is not complete.
+    """
+    fresh = path.with_name(f"{path.name}.rewriting")
+    _remove(fresh)
+    connection = _connect(None)
+    try:
+        connection.execute("set force_compression = 'uncompressed'")
+        _attach(connection, path, "kept")
+        _attach(connection, fresh, "fresh")
+        connection.execute("copy from database kept to fresh")
+        counts = [_row_counts(connection, name) for name in ("kept", "fresh")]
+        connection.execute("checkpoint fresh; checkpoint kept; detach fresh; detach kept")
+    finally:
+        connection.close()
+    if counts[0] != counts[1] or _log_of(path).exists() or _log_of(fresh).exists():
+        raise UnreadableFileError(f"{path.name}: could not be written anew; it is as it was.")
+    fresh.chmod(OWNER_ONLY)
+    sync()
+    fresh.replace(path)
+    sync()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    try:
+        connection.execute(f"attach {literal(str(path))} as {name}")
+    except duckdb.Error as fault:
+        raise _told(path, fault) from None
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:
+    tables = connection.execute(
+        "select table_name from duckdb_tables() where database_name = ? order by all", [database]
+    ).fetchall()
+    counts = {}
+    for (table,) in tables:
+        of = f"select count(*) from {database}.{quoted(table)}"
+        ((counts[table],),) = connection.execute(of).fetchall()
+    return counts
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    _log_of(path).unlink(missing_ok=True)
+
+
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     if path is None:
         return duckdb.connect(":memory:")
     try:
         return duckdb.connect(str(path))
-    except duckdb.IOException as fault:
-        if LOCKED in str(fault):
-            raise ProgrammeBusyError(
-                f"{path.name}: another run holds the warehouse. Wait for it to end."
-            ) from None
-        raise UnreadableFileError(f"{path.name}: cannot be opened. Restore a copy.") from None
-    except duckdb.Error:
-        raise UnreadableFileError(f"{path.name}: damaged. Restore a copy of it.") from None
+    except duckdb.Error as fault:
+        raise _told(path, fault) from None
+
+
+def _told(path: Path, fault: duckdb.Error) -> ProgrammeBusyError | UnreadableFileError:
+    """Return in our words why a file cannot be opened."""
+    if not isinstance(fault, duckdb.IOException):
+        return UnreadableFileError(f"{path.name}: damaged. Restore a copy of it.")
+    if LOCKED in str(fault):
+        busy = f"{path.name}: another run holds the warehouse. Wait for it to end."
+        return ProgrammeBusyError(busy)
+    return UnreadableFileError(f"{path.name}: cannot be opened. Restore a copy.")
 
 
 def _set_up(connection: duckdb.DuckDBPyConnection) -> None:

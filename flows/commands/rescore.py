@@ -24,8 +24,8 @@ def rescore(
 ) -> None:
     """Show who would change if an old window were scored with the newest definitions.
 
-    A window keeps the definitions it was scored with. Nothing changes before --accept; after it,
-    `screening run` publishes the window with the newest definitions.
+    A window keeps the definitions and the tier rule it was scored with. Nothing changes before
+    --accept; after it, `screening run` publishes the window with the newest definitions.
 
     Example: screening rescore riverbend --window 2026_spring --to who_would_change
     """
@@ -33,11 +33,11 @@ def rescore(
     from screening.run.rescore import write_changes
 
     if to is not None:
-        _refuse_published(to, programme)
+        refuse_published(to, programme)
     name = (by or getpass.getuser()) if accept else None
     found = rescore_window(programme, window_id=window, today=day(today), accepted_by=name)
     typer.echo("\n".join(lines_of(found, programme)))
-    if not found.older:
+    if found.is_newest:
         return
     if to is not None:
         schools = found.run.programme.settings.school
@@ -50,7 +50,7 @@ def rescore(
         typer.echo(f"Accepted by {name}. To publish: screening run {again}")
 
 
-def _refuse_published(to: Path, programme: Path) -> None:
+def refuse_published(to: Path, programme: Path) -> None:
     """Refuse a folder that is read as an inbox or shown as an outbox."""
     folder = (programme if programme.is_dir() else programme.parent).resolve()
     for name in ("inbox", "outbox"):
@@ -61,7 +61,7 @@ def _refuse_published(to: Path, programme: Path) -> None:
 def lines_of(found: "Rescore", programme: Path) -> list[str]:
     """Return what a comparison says: counts, and no student."""
     window = found.run.window.id
-    if not found.older:
+    if found.is_newest:
         return [f"{window}: scored with the newest definitions. Nothing to score anew."]
     from screening.run.rescore import band_moves, students_of, tier_moves
 
@@ -71,6 +71,9 @@ def lines_of(found: "Rescore", programme: Path) -> list[str]:
         f"{library.get(each.instrument_id).version}"
         for each in found.older
     ]
+    if found.older_rule is not None:
+        newest = found.run.programme.tier_rule.version
+        lines.append(f"{window}: tier rule version {found.older_rule.version} → {newest}")
     lines.append(f"Students who change: {len(students_of(found.changes))} of {found.students}")
     moves = sorted(tier_moves(found.changes).items())
     lines += [f"  tier {before} → {after}: {count}" for (before, after), count in moves]

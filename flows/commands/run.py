@@ -11,12 +11,23 @@ from flows.clock import Today, day
 def run(
     programme: Annotated[Path, typer.Argument(help="programme.toml or its folder.")],
     window: Annotated[str | None, typer.Option(help="Window id; default: the newest open.")] = None,
+    explain: Annotated[
+        str | None, typer.Option(metavar="STUDENT_REF", help="Run nothing; tell one student's way.")
+    ] = None,
     today: Today = None,
 ) -> None:
     """Run one screening window: inbox to outbox.
 
+    With --explain, nothing is run: it prints how one student came to the tier, from the answer
+    codes on, for the eyes of that student's school.
+
     Example: screening run riverbend/programme.toml --window 2026_autumn
     """
+    if explain is not None:
+        from flows.explain_student import explain_student
+
+        typer.echo(explain_student(programme, explain, window_id=window, today=day(today)))
+        return
     from flows.run_window import run_window
     from flows.summary import show_summary
     from screening.errors import LetterError, RefusedDataError

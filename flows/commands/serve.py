@@ -1,6 +1,5 @@
-"""`screening serve`: runs on a schedule, and when a file is dropped."""
+"""`screening serve`: runs on a schedule, and when a file is dropped; safety lists come first."""
 
-import threading
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,8 @@ def serve(
 ) -> None:
     """Run the newest open window on the programme's schedule and whenever a file is dropped.
 
+    A dropped file's safety list is written within seconds, before the run. Every minute it is
+    looked whether somebody has to be told of a list, or once more because nobody has taken it.
     Uses the Prefect server that PREFECT_API_URL names, or a local one of its own. Stop with
     Ctrl-C or SIGTERM.
 
@@ -20,45 +21,33 @@ def serve(
     """
     from flows import orchestrator
     from flows.run_window import HOME
+    from flows.safety_watch import watch_aside
     from screening.programme.load import load_programme
 
     loaded = load_programme(programme)
+    folder, schedule = loaded.folder.resolve(), loaded.settings.schedule
     orchestrator.prepare(loaded.folder / HOME)
     with nullcontext() if orchestrator.is_standing() else orchestrator.standing_server():
         orchestrator.wait()
-        _serve(loaded.folder.resolve(), loaded.settings.schedule, loaded.settings.timezone)
+        typer.echo(
+            f"Serving {folder.name}: cron '{schedule.cron}' ({loaded.settings.timezone}), and"
+            f" every file dropped into {folder / 'inbox'}. Stop with Ctrl-C.",
+            err=True,
+        )
+        watch_aside(folder, every_seconds=schedule.watch_seconds)
+        _serve(folder, schedule.cron, loaded.settings.timezone)
 
 
-def _serve(folder: Path, schedule, timezone: str) -> None:  # noqa: ANN001 (settings' own model)
+def _serve(folder: Path, cron: str, timezone: str) -> None:
     from prefect.schedules import Cron
 
     from flows.scheduled import screen_open_window
 
-    typer.echo(
-        f"Serving {folder.name}: cron '{schedule.cron}' ({timezone}), and every file dropped into"
-        f" {folder / 'inbox'}. Stop with Ctrl-C.",
-        err=True,
-    )
-    _watch_aside(folder, schedule.watch_seconds)
     screen_open_window.serve(
         name=folder.name,
-        schedules=[Cron(schedule.cron, timezone=timezone)],
+        schedules=[Cron(cron, timezone=timezone)],
         parameters={"programme": str(folder)},
         pause_on_shutdown=False,
         print_starting_message=False,
         limit=1,
     )
-
-
-def _watch_aside(folder: Path, every_seconds: float) -> None:
-    """Start the watch in a thread that ends with the process."""
-    from prefect.deployments import run_deployment
-
-    from flows.watch import changes
-
-    def watch() -> None:
-        for _ in changes(folder / "inbox", every_seconds=every_seconds):
-            typer.echo("A file was dropped: the window runs.", err=True)
-            run_deployment(f"screen-open-window/{folder.name}", timeout=0)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -1,8 +1,13 @@
 """True counts of one screening window, as the pages need them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
+
+
+def no_expected_moves() -> pd.DataFrame:
+    """Return the expected moves of a window about which nothing is said."""
+    return pd.DataFrame(columns=["previous_tier", "tier", "low_share", "high_share"])
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,11 @@ class WindowCounts:
         file_counts: rows: one per file, informant; columns rows_read, rows_scored,
             rows_set_aside, rows_left_out, refused (true or false).
         problem_counts: rows: one per code, severity; `count` problems.
+        expected_moves: rows: one per previous_tier, tier of the district; `low_share` and
+            `high_share` (0 to 1) of those of previous_tier with a tier both times, if chance alone
+            had moved them.
+        loop: what became of students at targeted or intensive support (`loop_counts`).
+        loop_checks: further measures of the loop (`loop_counts`).
     """
 
     outcomes: pd.DataFrame
@@ -29,3 +39,6 @@ class WindowCounts:
     class_outcomes: pd.DataFrame
     file_counts: pd.DataFrame
     problem_counts: pd.DataFrame
+    expected_moves: pd.DataFrame = field(default_factory=no_expected_moves)
+    loop: pd.DataFrame = field(default_factory=pd.DataFrame)
+    loop_checks: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from screening.dashboards import charts, panels
+from screening.change.chance import Chance
+from screening.change.rules import load_change_rules
+from screening.dashboards import charts, class_signals, loop_panels, panels
+from screening.dashboards.expected import expected_csv, expected_rows
+from screening.dashboards.loop_words import load_loop_words
 from screening.dashboards.panels import SCREENED, Panel
 from screening.dashboards.protected import ProtectedWindow
 from screening.dashboards.shares import Share, percent
@@ -13,10 +17,9 @@ from screening.dashboards.tables import panel_csv
 from screening.dashboards.words import HIDDEN, LEVELS, day, number
 from screening.outbox import write_text
 from screening.privacy.publication import TOTAL
+from screening.programme.followup_settings import FollowupSettings
 from screening.programme.settings import Suppression
 from screening.rendering import render
-
-CLASS_WORDS = "Plan class support"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class PageFacts:
         suppression: which counts are hidden.
         contact: whom to ask about the page.
         version: version of this software, and the run it belongs to.
+        followup: from when on a signal without action is one.
     """
 
     programme: str
@@ -46,6 +50,7 @@ class PageFacts:
     suppression: Suppression
     contact: str
     version: str
+    followup: FollowupSettings = field(default_factory=FollowupSettings)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,8 @@ class DistrictFigures:
         school_names: school_id → name; a school of the counts without one is shown by its id.
         problem_words: problem code → what it means.
         score_quality: one line per screener about how good its scores are, then advice.
+        chance: how well repeats of the scores agree; None in a first window.
+        wait: how long students waited to be seen, in words; empty where too few are counted.
     """
 
     facts: PageFacts
@@ -65,6 +72,8 @@ class DistrictFigures:
     school_names: Mapping[str, str]
     problem_words: Mapping[str, str] = field(default_factory=dict)
     score_quality: tuple[str, ...] = ()
+    chance: Chance | None = None
+    wait: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,15 +85,12 @@ class SchoolFigures:
         window: protected tables of all schools, the same as for the district's page.
         school_id: which school.
         school_name: its name.
-        class_support_above: a class whose interval begins above this share (0 to 1) of students
-            at targeted or intensive support is marked; None = no class is marked.
     """
 
     facts: PageFacts
     window: ProtectedWindow
     school_id: str
     school_name: str
-    class_support_above: float | None = None
 
 
 def write_district_page(page: DistrictFigures, *, to: Path) -> None:
@@ -99,6 +105,8 @@ def write_district_page(page: DistrictFigures, *, to: Path) -> None:
     )
     for panel in parts.values():
         write_text(to / "tables" / f"{panel.name}.csv", panel_csv(panel))
+    if moves := expected_rows(page.window):
+        write_text(to / "tables" / "expected_movement.csv", expected_csv(moves))
 
 
 def write_school_page(figures: SchoolFigures, *, to: Path) -> None:
@@ -135,7 +143,8 @@ def _district_panels(page: DistrictFigures) -> dict[str, Panel]:
         )
     if "movement" in window.tables:
         parts["movement"] = panels.movement(window, school_id=TOTAL)
-    return parts
+    days = page.facts.followup.no_action_school_days
+    return parts | loop_panels.district_parts(window, schools=page.school_names, days=days)
 
 
 def _district_values(page: DistrictFigures, parts: dict[str, Panel]) -> dict[str, object]:
@@ -144,6 +153,11 @@ def _district_values(page: DistrictFigures, parts: dict[str, Panel]) -> dict[str
         "day": day,
         "score_quality": page.score_quality,
         "panels": parts,
+        "loop": _loop_values(parts, facts=page.facts, wait=page.wait),
+        "moves": expected_rows(page.window),
+        "chance": page.chance,
+        "least_students": load_change_rules().expected.students_at_least,
+        "level_words": LEVELS,
         "finding": _finding(parts["schools"]),
         "levels_finding": _levels_finding(parts["school_levels"]),
         "charts": {
@@ -175,14 +189,19 @@ def _school_values(figures: SchoolFigures) -> dict[str, object]:
         parts["movement"] = panels.movement(window, school_id=school_id)
     if "classes" in window.tables:
         parts["classes"] = panels.classes(window, school_id=school_id)
+    days = figures.facts.followup.no_action_school_days
+    parts |= loop_panels.school_parts(window, school=whole[0], days=days)
     return {
         "facts": figures.facts,
         "day": day,
         "school_name": figures.school_name,
         "panels": parts,
+        "loop": _loop_values(parts, facts=figures.facts),
         "finding": _finding(parts["school"]),
         "levels_finding": _levels_finding(parts["school_levels"]),
-        "suggestions": _suggestions(parts.get("classes"), above=figures.class_support_above),
+        "threshold": class_signals.threshold(),
+        "first": class_signals.first(parts["school_levels"], parts["grade_levels"]),
+        "suggestions": class_signals.marks(parts["classes"]) if "classes" in parts else {},
         "charts": {
             "grades": _participation_bars(parts["grades"], name="grades"),
             "school_levels": _level_bars(parts["school_levels"], name="school-levels"),
@@ -190,6 +209,12 @@ def _school_values(figures: SchoolFigures) -> dict[str, object]:
             "grade_dots": _more_dots(parts["grade_levels"], name="grade-dots"),
         },
     }
+
+
+def _loop_values(parts: Mapping[str, Panel], *, facts: PageFacts, wait: str = "") -> dict[str, str]:
+    """Return the sentences above the loop's tables; no finding where there is no table."""
+    found = loop_panels.finding(parts, days=facts.followup.no_action_school_days)
+    return {"finding": found, "intro": load_loop_words().intro, "wait": wait}
 
 
 def _participation_bars(panel: Panel, *, name: str) -> charts.Bars:
@@ -229,17 +254,3 @@ def _levels_finding(panel: Panel) -> str:
 
 def _percent_of(share: Share) -> str:
     return percent(share.share or 0.0)
-
-
-def _suggestions(classes: Panel | None, *, above: float | None) -> dict[str, str]:
-    """Return words for each class: marked where its whole interval lies above the limit."""
-    if classes is None or above is None:
-        return {}
-    words = {}
-    for row in classes.rows:
-        interval = classes.share(row, "more").interval
-        if interval is None:
-            words[row.id] = "cannot be told"
-        else:
-            words[row.id] = CLASS_WORDS if interval.low > above else "no signal"
-    return words

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from screening.dashboards.counts import WindowCounts
+from screening.dashboards.loop_plan import loop_blocks, loop_links
 from screening.dashboards.words import LEVELS, REASONS, ROW_STATES
 from screening.privacy.publication import Block, Key, Link, Publication, Table
 
@@ -39,6 +40,8 @@ def plan_publication(counts: WindowCounts) -> Publication:
         classes = _classes(counts.class_outcomes, students)
         blocks.append(Block(classes, (Table("classes", ("school_id", "class_id"), ("need",)),)))
         links += _class_links(students, theirs=len(blocks) - 1)
+    links += loop_links(counts, block=len(blocks))
+    blocks += loop_blocks(counts)
     return Publication((*blocks, *_quality_blocks(counts)), tuple(links))
 
 
@@ -109,12 +112,13 @@ def _tier(tier: float | None) -> str:
 def _classes(class_outcomes: pd.DataFrame, students: pd.DataFrame) -> pd.DataFrame:
     """Return one row per school, grade, class and need; the rest of a grade has no class.
 
-    The grade is on no page, but everybody at a school knows which grade a class is in.
+    A class id counts within its grade, so a class is named by both.
     """
     columns = ["school_id", "grade", "class_id", "need", "count"]
     own = class_outcomes[class_outcomes["outcome"].isin(list(LEVELS))]
     own = own[own["class_id"].fillna("") != ""]
-    own = own.assign(need=own["outcome"].replace(NEEDS))[columns]
+    named = own["grade"] + ", " + own["class_id"]
+    own = own.assign(need=own["outcome"].replace(NEEDS), class_id=named)[columns]
     needs = pd.DataFrame({"need": ["universal", "more"], "count": 0})
     empty = own[["school_id", "grade", "class_id"]].drop_duplicates().merge(needs, how="cross")
     place = ["school_id", "grade"]

@@ -5,10 +5,13 @@ not follow from another.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
 
 from screening.dashboards.counts import WindowCounts
 from screening.dashboards.plan import plan_publication
+from screening.dashboards.words import LEVELS
 from screening.privacy.protect import ProtectedCell, ProtectedTable, protect
 from screening.privacy.publication import TOTAL
 from screening.privacy.sensitive import Rule
@@ -22,10 +25,13 @@ class ProtectedWindow:
     Attributes:
         tables: protected tables by name.
         refused: (file, informant) pairs that were refused whole.
+        expected: (level before, level now) → lowest and highest share of the district's students
+            of the level before, if chance alone had moved them; only where shown counts give it.
     """
 
     tables: Mapping[str, ProtectedTable]
     refused: frozenset[tuple[str, str]]
+    expected: Mapping[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
 
     def cell(self, table: str, **values: str) -> ProtectedCell:
         """Return a cell; columns not given are summed over."""
@@ -54,4 +60,22 @@ def protect_window(counts: WindowCounts, *, suppression: Suppression) -> Protect
     files = counts.file_counts
     refused = files[files["refused"].astype(bool)] if len(files) else files
     pairs = zip(refused.get("file", ()), refused.get("informant", ()), strict=True)
-    return ProtectedWindow(protect(plan_publication(counts), rule=rule), frozenset(pairs))
+    window = ProtectedWindow(protect(plan_publication(counts), rule=rule), frozenset(pairs))
+    return replace(window, expected=_expected(counts.expected_moves, window))
+
+
+def _expected(
+    moves: pd.DataFrame, window: ProtectedWindow
+) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return the expected moves where anybody could work them out from shown counts.
+
+    They are made of how many students each level had, and of published figures.
+    """
+    if "movement" not in window.tables:
+        return {}
+    if any(window.cell("movement", before=level).value is None for level in LEVELS):
+        return {}
+    return {
+        (f"tier_{before}", f"tier_{now}"): (low, high)
+        for before, now, low, high in moves.itertuples(index=False)
+    }

@@ -1,26 +1,11 @@
 """Shares of a group: percentage, interval, and how each is said when a count is hidden."""
 
 from dataclasses import dataclass
-from math import ceil, floor, sqrt
-from statistics import NormalDist
+from math import ceil
 
 from screening.dashboards.words import HIDDEN, number
 from screening.privacy.protect import ProtectedCell
-
-CONFIDENCE = 0.95
-"""Chance that intervals made this way hold the true share."""
-
-
-@dataclass(frozen=True)
-class Interval:
-    """Lower and upper end of a share, 0 to 1."""
-
-    low: float
-    high: float
-
-    def words(self) -> str:
-        """Return the interval in whole per cent: 16 to 25 %."""
-        return f"{round_half_up(100 * self.low)} to {round_half_up(100 * self.high)} %"
+from screening.wilson import Interval, round_half_up, wilson
 
 
 @dataclass(frozen=True)
@@ -77,22 +62,6 @@ class Share:
         return ceil(100 * self.most / self.size) if 2 * self.most < self.size else None
 
 
-def wilson(count: int, *, size: int) -> Interval:
-    """Return the Wilson score interval of `count` in `size` (1 or more).
-
-    Source: Wilson (1927), Journal of the American Statistical Association 22, 209-212.
-    """
-    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-    share = count / size
-    middle = share + z * z / (2 * size)
-    half = z * sqrt(share * (1 - share) / size + z * z / (4 * size * size))
-    scale = 1 + z * z / size
-    # None and all have an end at 0 and 1 exactly; the root misses them by a rounding error.
-    low = (middle - half) / scale if count > 0 else 0.0
-    high = (middle + half) / scale if count < size else 1.0
-    return Interval(low, high)
-
-
 def percent(share: float) -> str:
     """Return a share in whole per cent; never 0 % or 100 % for what is not none or all."""
     whole = round_half_up(100 * share)
@@ -101,8 +70,3 @@ def percent(share: float) -> str:
     if whole == 100 and share < 1:  # noqa: PLR2004 - per cent
         return "over 99 %"
     return f"{whole} %"
-
-
-def round_half_up(value: float) -> int:
-    """Return the nearest whole number; a half goes up."""
-    return floor(value + 0.5)

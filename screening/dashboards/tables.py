@@ -4,7 +4,8 @@ import csv
 import io
 
 from screening.dashboards.panels import Panel
-from screening.dashboards.shares import Share, percent, round_half_up
+from screening.dashboards.shares import Share, percent
+from screening.wilson import round_half_up
 
 COLUMNS = (
     "measure",

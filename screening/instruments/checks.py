@@ -10,6 +10,7 @@ from screening.definition import Fault
 from screening.instruments.cut_point_checks import cut_points_cover_every_score
 from screening.instruments.derived_checks import derived_scores_are_whole, repeated
 from screening.instruments.missing_rule import CountZero, Prorate
+from screening.instruments.published_checks import published_figures_fit
 from screening.instruments.score_ranges import items_in
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def check_instrument(instrument: Instrument) -> list[Fault]:
         *([] if references else derived_scores_are_whole(instrument)),
         *([] if references else cut_points_cover_every_score(instrument)),
         *_critical_items_can_be_answered(instrument),
+        *published_figures_fit(instrument),
     ]
 
 

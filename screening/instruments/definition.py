@@ -10,31 +10,23 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from screening.definition import ContradictionError, Definition
+from screening.instruments.accuracy import PublishedFigures
 from screening.instruments.checks import check_instrument
 from screening.instruments.derived_rule import DerivedRule, Norms
 from screening.instruments.missing_rule import Complete, MissingRule
 from screening.instruments.names import Name, item_id
+from screening.instruments.reliability import Confidence
+from screening.programme import kinds
 from screening.programme.settings import Informant, Sentence
 
 ItemNumber = Annotated[int, Field(ge=1, le=99)]
 Items = Annotated[tuple[ItemNumber, ...], Field(min_length=1)]
 Code = Annotated[int, Field(ge=0, le=99)]
 ScoreRange = tuple[int | float, int | float]
-"""First and last score of a band, both included, as the manual prints them; `-inf` and `inf` where
-a T score has no end."""
+"""First and last score of a band, both included; `-inf` and `inf` where a T score has no end."""
 Ranges = dict[Name, ScoreRange]
-AreaOfNeed = Literal[
-    "internalising",
-    "externalising",
-    "attention",
-    "peer_social",
-    "emotion_regulation",
-    "wellbeing",
-]
-"""What support can be for."""
-Area = AreaOfNeed | Literal["competence", "answering", "total"]
-"""Areas of need; social-emotional competence; how a form was answered; a score over areas."""
-Confidence = Literal["high", "medium", "low"]
+AreaOfNeed = kinds.AreaOfNeed
+Area = kinds.Area
 
 
 class InformantForm(Definition):
@@ -222,7 +214,7 @@ class Disagreement(Definition):
     """Number in DECISIONS.md."""
 
 
-class Instrument(Definition):
+class Instrument(PublishedFigures):
     """One instrument (`library/<id>.toml`)."""
 
     id: Name

@@ -16,6 +16,7 @@ NO_FACTS = frozenset(
     {
         *("source", "note", "words", "title", "ages", "confidence"),
         *("licence", "disagreement", "version"),
+        *("reliability", "spread", "accuracy"),
     }
 )
 """Keys that say something about a definition and score nothing."""

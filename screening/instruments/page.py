@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from screening.instruments.definition import Instrument, Subscale
 from screening.instruments.key_pages import key_lines, supplement_lines
 from screening.instruments.page_text import bullets, heading, lines_of, paragraph, table
+from screening.instruments.published_pages import published_lines
 from screening.instruments.score_pages import cut_point_lines, derived_lines, strength_lines
 from screening.instruments.vendor import VendorInstrument
 from screening.instruments.vendor_page import MISSING_RESULT, NO_CRITICAL_ITEMS, result_lines
@@ -21,6 +22,7 @@ def instrument_page(instrument: Instrument) -> str:
     else:
         sections = _sections(instrument)
     sections |= {
+        "Published figures": published_lines(instrument),
         "Where sources disagree": _disagreements(instrument),
         "Licence": _licence(instrument),
     }

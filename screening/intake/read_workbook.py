@@ -38,7 +38,19 @@ def read_sheets(path: Path) -> list[list[Record]]:
     return [[Record(row, cells) for row, cells in sheet] for sheet in _read(path, "every_sheet")]
 
 
-def _read(path: Path, reading: Literal["only_sheet", "every_sheet"]) -> list[Any]:
+def read_named_sheets(path: Path) -> dict[str, list[Record]]:
+    """Return the records of every sheet with content by its name, hidden sheets too.
+
+    Only for workbooks that we made: in an export, a hidden sheet is nobody's answer.
+
+    Raises:
+        RefusedFileError: damaged, protected or too large when unpacked.
+    """
+    found = _read(path, "named_sheets")
+    return {name: [Record(row, cells) for row, cells in rows] for name, rows in found.items()}
+
+
+def _read(path: Path, reading: Literal["only_sheet", "every_sheet", "named_sheets"]) -> Any:
     _refuse_bombs(path)
     # -P: nothing that lies in the folder one stands in is ever imported.
     command = [sys.executable, "-P", "-m", "screening.intake.workbook_child", str(path)]
@@ -56,8 +68,7 @@ def _read(path: Path, reading: Literal["only_sheet", "every_sheet"]) -> list[Any
         raise _unreadable(path, "took too long to open") from None
     if child.returncode != 0:
         raise _unreadable(path, child.stdout.strip() or "is damaged or too large to open")
-    found: list[Any] = json.loads(child.stdout)
-    return found
+    return json.loads(child.stdout)
 
 
 def _refuse_bombs(path: Path) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from screening.erasure.erased import NOBODY, Erased, without_erased
 from screening.instruments.library import Library
 from screening.intake.file_checks.kept_columns import kept_column_problems
 from screening.intake.file_checks.stored_export import StoredExport
 from screening.intake.layout import Layout
-from screening.intake.mapping import layout_for, map_columns
+from screening.intake.mapping import layout_for, map_columns, places_of
+from screening.intake.nominations import is_nominations
 from screening.intake.open_export import read_export, sha256
 from screening.intake.recorded_time import recorded_at_sql
 from screening.intake.returned_workbook import FOLDER as CORRECTIONS
@@ -49,7 +51,7 @@ class TakenFile:
 
 
 def exports_in(folder: Path) -> list[Path]:
-    """Return the window's exports by name: everything visible but the roster and corrections.
+    """Return the window's exports by name: everything but roster, nominations and corrections.
 
     Other folders and broken links are among them, so that each is refused by name and none passed
     over.
@@ -62,6 +64,7 @@ def exports_in(folder: Path) -> list[Path]:
         for path in folder.iterdir()
         if path.name != ROSTER and not path.name.startswith((".", "~"))
         if path not in roster and not (path.name == CORRECTIONS and path.is_dir())
+        if not is_nominations(path)
     )
 
 
@@ -74,6 +77,7 @@ def take_in_export(
     library: Library,
     max_bytes: int,
     timezone: str,
+    erased: Erased = NOBODY,
 ) -> TakenFile:
     """Store one export as `raw_<id>` and `decoded_<id>`; return what was found about the file.
 
@@ -85,6 +89,7 @@ def take_in_export(
         library: the instruments.
         max_bytes: a larger file is refused.
         timezone: the programme's time zone, in which dates count.
+        erased: whose rows are read as blank ones.
     """
     name, digest = name_of(path), sha256(path)
     layout, problem = layout_for(name, layouts)
@@ -95,6 +100,7 @@ def take_in_export(
         table = read_export(path, layout, max_bytes=max_bytes)
     except RefusedFileError as fault:
         return TakenFile(file_id, name, digest, 0, layout.id, layout.informant, (fault.problem,))
+    table = without_erased(table, places_of(table, layout.student_ref), erased)
     mapping = map_columns(table, layout, file=name)
     found = [*mapping.problems]
     try:

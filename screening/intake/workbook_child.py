@@ -31,7 +31,7 @@ def main() -> int:
     limits = json.loads(sys.stdin.read())
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"]))
-    readings = {"only_sheet": _records, "every_sheet": _sheets}
+    readings = {"only_sheet": _records, "every_sheet": _sheets, "named_sheets": _named}
     try:
         found = readings[limits["reading"]](sys.argv[1])
     except ValueError as why:
@@ -54,6 +54,11 @@ def _records(path: str) -> list[Rows]:
 def _sheets(path: str) -> list[list[Rows]]:
     seen, _ = _filled(path)
     return [_texts(path, name, rows) for name, rows in seen]
+
+
+def _named(path: str) -> dict[str, list[Rows]]:
+    seen, hidden = _filled(path)
+    return {name: _texts(path, name, rows) for name, rows in (*seen, *hidden)}
 
 
 def _filled(path: str) -> tuple[list[Sheet], list[Sheet]]:

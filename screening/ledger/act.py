@@ -16,6 +16,7 @@ ActKind = Literal[
     "followup",
     "override",
     "staff_concern",
+    "consent_accepted",
     "withdrawn",
     "erased",
 ]
@@ -23,7 +24,14 @@ ActKind = Literal[
 MACHINE = "pipeline"
 """Who did what no person did."""
 OF_PEOPLE: frozenset[ActKind] = frozenset(
-    {"alert_acknowledged", "alert_closed", "followup", "override", "staff_concern"}
+    {
+        "alert_acknowledged",
+        "alert_closed",
+        "followup",
+        "override",
+        "staff_concern",
+        "consent_accepted",
+    }
 )
 """Acts that only a person can do; lists and letters depend on them, so they are inputs of a run."""
 DONE_ONCE: frozenset[ActKind] = frozenset({"alert_raised", "referral_issued"})

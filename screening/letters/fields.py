@@ -48,12 +48,12 @@ def plain_text(text: str) -> str:
 def call_by(programme: Programme, as_of: dt.date) -> dt.date:
     """Return the day by which every family with an offer is called, whatever the tier."""
     days = programme.letters.reply_school_days
-    return add_school_days(as_of, days, holidays=programme.holidays)
+    return add_school_days(as_of, days, holidays=programme.days_off())
 
 
 def opt_out_by(programme: Programme, window: Window) -> dt.date:
     """Return the last school day before the window opens."""
-    return last_school_day_before(window.opens, holidays=programme.holidays)
+    return last_school_day_before(window.opens, holidays=programme.days_off())
 
 
 def field_values(requires: Iterable[str], facts: Facts) -> dict[str, object]:

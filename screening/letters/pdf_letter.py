@@ -1,28 +1,17 @@
-"""Letters as tagged PDF (PDF/UA-1), laid out by Typst from `templates/letters/layout.typ`."""
+"""Letters as tagged PDF, laid out from `templates/letters/layout.typ`."""
 
 import datetime as dt
-import json
 import re
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Final
-
-import typst
 
 from screening.errors import LetterError
 from screening.letters.letter import Letter
 from screening.letters.words import LETTERS
 from screening.programme.settings import LetterSettings
+from screening.typesetting import TypesettingError, fonts_found, typeset
 
-FONTS = ("Noto Sans", "Libertinus Serif")
-"""Best first; the last one travels inside Typst, so that letters work on a bare machine."""
-STANDARD: Final = "ua-1"
-_HIDDEN_GLYPH = re.compile(r"the text `?\"(?P<text>.*?)\"`? could not be displayed")
-_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
-_press = threading.local()
 
 
 @dataclass(frozen=True)
@@ -31,13 +20,6 @@ class Print:
 
     content: bytes
     pages: int
-
-
-@cache
-def fonts_found() -> tuple[str, ...]:
-    """Return which of the letters' fonts this machine has, best first."""
-    families = set(_fonts().families())
-    return tuple(font for font in FONTS if font in families)
 
 
 def print_letters(
@@ -51,45 +33,20 @@ def print_letters(
         LetterError: Typst refuses or warns, as when no font has a character; the message holds
             the letter's reference and never its text.
     """
-    inputs = {
-        "letters": json.dumps(list(letters), default=vars),
-        "look": json.dumps(
-            {
-                "title": title,
-                "paper": settings.paper,
-                "size": settings.text_size_pt,
-                "sides": settings.sides,
-                "fonts": fonts_found(),
-            }
-        ),
+    look = {
+        "title": title,
+        "paper": settings.paper,
+        "size": settings.text_size_pt,
+        "sides": settings.sides,
+        "fonts": fonts_found(),
     }
     try:
-        content, warnings = _compiler().compile_with_warnings(
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=STANDARD,
-            timestamp=dt.datetime.combine(as_of, dt.time(), tzinfo=dt.UTC),
+        content = typeset(
+            LETTERS / "layout.typ", inputs={"letters": list(letters), "look": look}, as_of=as_of
         )
-    except typst.TypstError as fault:
-        raise _refused(letters, str(fault)) from None
-    if warnings or not isinstance(content, bytes):
-        raise _refused(letters, "; ".join(warning.message for warning in warnings))
+    except TypesettingError as fault:
+        raise _refused(letters, fault) from None
     return Print(content=content, pages=_page_count(content))
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts()
-
-
-def _compiler() -> typst.Compiler:
-    """Return this thread's compiler; making one costs more than a letter."""
-    if not hasattr(_press, "compiler"):
-        _press.compiler = typst.Compiler(
-            str(LETTERS / "layout.typ"), root=str(LETTERS), font_paths=_fonts()
-        )
-    compiler: typst.Compiler = _press.compiler
-    return compiler
 
 
 def _page_count(content: bytes) -> int:
@@ -100,19 +57,12 @@ def _page_count(content: bytes) -> int:
     return int(counts[0])
 
 
-def _refused(letters: Sequence[Letter], message: str) -> LetterError:
+def _refused(letters: Sequence[Letter], fault: TypesettingError) -> LetterError:
     which = f"letter {letters[0].reference}" if len(letters) == 1 else "a print run"
-    hidden = _HIDDEN_GLYPH.search(message)
-    if hidden is None:
-        return LetterError(f"{which}: {message}. No letter was made from it.")
-    points = ", ".join(f"U+{point:04X}" for point in _code_points(hidden["text"]))
+    if not fault.hidden:
+        return LetterError(f"{which}: {fault.message}. No letter was made from it.")
+    points = ", ".join(f"U+{ord(mark):04X}" for mark in fault.hidden)
     return LetterError(
         f"{which}: no font found here shows {points}. Install the Noto fonts "
         "(apt-get install fonts-noto-core fonts-noto-cjk), or take the character out."
     )
-
-
-def _code_points(shown: str) -> list[int]:
-    """Return the characters that Typst quotes, some of them by their number."""
-    escapes = _ESCAPE.findall(shown)
-    return [int(code, 16) for code in escapes] or [ord(mark) for mark in shown]

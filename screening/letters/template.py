@@ -5,13 +5,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
+
+from pydantic import model_validator
 
 from screening.definition import Definition, build_definition
 from screening.errors import DefinitionError, LetterError
 from screening.letters.blocks import Block, read_blocks
 from screening.letters.words import LETTERS
 from screening.programme.settings import Sentence
+from screening.supports.catalogue import Catalogue, load_catalogue
 
 Purpose = Literal["notice", "all_families", "support_offer"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
@@ -33,6 +36,17 @@ class FrontMatter(Definition):
     """The slip of `words.toml` that ends the letter; None = no slip."""
     requires: tuple[Sentence, ...]
     """Fields that the text uses (see `fields.py`)."""
+    tells: tuple[Sentence, ...] = ()
+    """Rows of the catalogue of supports that the text speaks of; each may stand in letters."""
+
+    @model_validator(mode="after")
+    def _tells_only_what_letters_may(self) -> Self:
+        for row_id in self.tells:
+            if row_id not in letter_rows():
+                raise ValueError(
+                    f"tells: '{row_id}' may not stand in a letter; screening supports show {row_id}"
+                )
+        return self
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,12 @@ class LetterTemplate:
 
     front: FrontMatter
     blocks: tuple[Block, ...]
+
+
+@cache
+def letter_rows() -> frozenset[str]:
+    """Return the ids of supports and tips that letters may speak of."""
+    return frozenset(row.id for row in load_catalogue().support if "letter" in row.appears)
 
 
 @cache
@@ -81,6 +101,19 @@ def read_template(path: Path) -> LetterTemplate:
 def has_letter(language: str, purpose: Purpose) -> bool:
     """Return whether the language ships this letter."""
     return (LETTERS / language / f"{purpose}.md").is_file()
+
+
+def told_but_switched_off(languages: tuple[str, ...], *, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return rows that letters speak of and that a programme offers to nobody any more."""
+    offered = {row.id for row in catalogue.support if row.suggest != "never"}
+    told = {
+        row_id
+        for language in languages
+        for purpose in PURPOSES
+        if has_letter(language, purpose)
+        for row_id in template_for(language, purpose).front.tells
+    }
+    return tuple(sorted(told - offered))
 
 
 def unsigned_templates(languages: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from screening.instruments.names import item_id
 from screening.instruments.vendor import VendorInstrument
 from screening.intake.layout import Block, Layout
 from screening.intake.values import normalise
+from screening.programme.gates import Condition
 from screening.programme.settings import Programme
-from screening.scoring.tier_rule import TierRule
 
 
 def block_faults(
@@ -40,15 +40,16 @@ def not_known(instrument_id: str, library: Library) -> str:
     return f"there is no instrument '{instrument_id}'. Known are: {', '.join(library.ids)}."
 
 
-def unread_results(rule: TierRule, layouts: Iterable[Layout], library: Library) -> Iterator[str]:
+def unread_results(
+    conditions: Iterable[Condition], layouts: Iterable[Layout], library: Library
+) -> Iterator[str]:
     """Yield each vendor result that the tier rule looks at and a layout of its export leaves out.
 
     Such a condition could never hold, and nobody would notice.
     """
     looked_at: dict[tuple[str, str], list[str]] = {}
-    for way in rule.rule:
-        for each in (*way.condition, *way.gate):
-            looked_at.setdefault((each.instrument, each.informant), []).append(each.subscale)
+    for each in conditions:
+        looked_at.setdefault((each.instrument, each.informant), []).append(each.subscale)
     for layout in layouts:
         for block in layout.block:
             read = _results_read(block, layout, library)

@@ -15,7 +15,10 @@ from screening.intake.layout import Layout
 from screening.programme.grades import CANONICAL_GRADES
 from screening.programme.layout_checks import block_faults, not_known, unread_results
 from screening.programme.settings import Programme, Screener, Window
-from screening.scoring.tier_rule import TierRule, load_tier_rule
+from screening.scoring.second_screener import opening_scores, second_screener_faults
+from screening.scoring.tier_rule import TierRule, load_tier_rule, refuse_unfit_rule
+from screening.supports.catalogue import Catalogue
+from screening.supports.local_catalogue import catalogue_with
 
 SETTINGS = "programme.toml"
 
@@ -50,6 +53,19 @@ class ProgrammeFolder:
         return self.folder / "inbox" / self.window(window_id).id
 
     @property
+    def instruments_in_use(self) -> frozenset[str]:
+        """Ids of the instruments of the programme's screeners."""
+        return frozenset(screener.instrument for screener in self.settings.screener)
+
+    def tier_rule_in_file(self) -> TierRule:
+        """Return the tier rule as its file has it, not yet checked against anything.
+
+        Raises:
+            DefinitionError: the file is absent or incomplete.
+        """
+        return load_definition(self.folder / self.settings.tier_rule, TierRule)
+
+    @property
     def outbox(self) -> Path:
         """The folder that receives every window's lists, letters and pages."""
         return self.folder / "outbox"
@@ -63,6 +79,20 @@ class ProgrammeFolder:
     def ledger(self) -> Path:
         """The file that keeps what people did."""
         return self.folder / "ledger.sqlite"
+
+    @property
+    def supports(self) -> Path | None:
+        """The programme's own file of supports; None where the settings name none."""
+        named = self.settings.supports
+        return None if named is None else self.folder / named
+
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue of supports with the programme's own laid over it.
+
+        Raises:
+            DefinitionError: its own file is absent or faulty.
+        """
+        return catalogue_with(self.supports)
 
     def newest_library(self) -> Library:
         """Return the shipped instruments and the programme's own beside them.
@@ -132,12 +162,15 @@ def load_readable(path: Path, *, library: Library) -> ReadableProgramme:
     return ReadableProgramme(settings, opened.folder, library, tuple(layouts))
 
 
-def load_programme(path: Path, *, library: Library | None = None) -> LoadedProgramme:
+def load_programme(
+    path: Path, *, library: Library | None = None, tier_rule: TierRule | None = None
+) -> LoadedProgramme:
     """Return the programme at `path`: its folder, or the `programme.toml` in it.
 
     Args:
         path: the folder, or the file.
         library: the instruments that a window is scored with; None = the newest.
+        tier_rule: the rule that a window is decided with; None = the one in the file.
 
     Raises:
         DefinitionError: a file is absent or incomplete, or two of them contradict each other; one
@@ -148,11 +181,16 @@ def load_programme(path: Path, *, library: Library | None = None) -> LoadedProgr
     settings = opened.settings
     library = library or opened.newest_library()
     _refuse(told(file, _screener_faults(settings, library)))
-    tier_rule = load_tier_rule(
-        file.parent / settings.tier_rule, programme=settings, library=library
-    )
+    _refuse(told(file, second_screener_faults(settings, library)))
+    opened.catalogue()
+    rule_file = file.parent / settings.tier_rule
+    if tier_rule is None:
+        tier_rule = load_tier_rule(rule_file, programme=settings, library=library)
+    else:
+        refuse_unfit_rule(tier_rule, programme=settings, library=library)
     layouts = _load_layouts(file.parent / settings.layouts, settings, library)
-    _refuse(unread_results(tier_rule, layouts, library))
+    looked_at = (*tier_rule.on_scores, *opening_scores(settings))
+    _refuse(unread_results(looked_at, layouts, library))
     return LoadedProgramme(settings, file.parent, library, layouts, tier_rule)
 
 

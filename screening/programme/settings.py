@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from screening.definition import ContradictionError, Definition, Fault
+from screening.programme import kinds
+from screening.programme.consent_limits import ConsentLimits
+from screening.programme.followup_settings import FollowupSettings
+from screening.programme.gates import Gate
+from screening.programme.known_rates import BaseRate
+from screening.programme.safety_settings import NotifySettings, SafetyReceivers, SafetySettings
+from screening.programme.school_calendar import Capacity, SchoolBreak, days_off
 from screening.supports.help_lines import HelpLine
 
-Informant = Literal["self", "caregiver", "teacher"]
-Gender = Literal["female", "male"]
-"""As norm tables are printed; a student of neither has no T score."""
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
-"""Safe as a folder name: letters, digits, `_`, `-`; 1 to 40 characters."""
-Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Gender = kinds.Gender
+Identifier = kinds.Identifier
+Informant = kinds.Informant
+Sentence = kinds.Sentence
 
 
 def _known_zone(name: str) -> str:
@@ -51,6 +56,12 @@ class School(Definition):
     contact: Contact
     roster_id: Sentence | None = None
     """The school's id in a OneRoster or Clever export; None = the same as `id`."""
+    capacity: Capacity | None = None
+    """First meetings per week; None = not stated, and the list makes no waves."""
+    days_off: tuple[dt.date, ...] = ()
+    """Days without school at this school alone."""
+    safety_receiver: SafetyReceivers = ()
+    """Who receives the safety list: nobody yet, or at least two."""
 
 
 class Window(Definition):
@@ -77,6 +88,8 @@ class Screener(Definition):
     """Cut-point scheme; None = the instrument's first."""
     grades: tuple[str, ...]
     """Grades that are due this screener, as `["6", "7"]`."""
+    only_after: tuple[Gate, ...] = ()
+    """Makes it a second screener: due only where one of these holds; empty = due to everyone."""
 
 
 class LetterSettings(Definition):
@@ -110,10 +123,12 @@ class Suppression(Definition):
 
 
 class Deadlines(Definition):
-    """School days from the list's date to first contact, per tier."""
+    """School days from the day a referral is first listed to the first contact."""
 
     tier_3: Annotated[int, Field(ge=1, le=60)] = 3
     tier_2: Annotated[int, Field(ge=1, le=60)] = 10
+    next_meeting: Annotated[int, Field(ge=1, le=60)] = 15
+    """For what can wait for the team: one area, support already running, not worse."""
 
 
 class Schedule(Definition):
@@ -121,8 +136,8 @@ class Schedule(Definition):
 
     cron: Annotated[str, Field(pattern=r"^(\S+\s+){4}\S+$")] = "30 6 * * 1-5"
     """Five fields, in the programme's time zone."""
-    watch_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
-    """How often the inbox is looked at for dropped files."""
+    watch_seconds: Annotated[int, Field(ge=1, le=3600)] = 5
+    """How often the inbox is looked at for dropped files: a safety list waits no longer."""
 
 
 class Programme(Definition):
@@ -139,6 +154,8 @@ class Programme(Definition):
     layouts: str = "layouts"
     instruments: str = "instruments"
     """Folder of the programme's own instruments; it need not be there."""
+    supports: str | None = None
+    """File of local services and stricter rules, as `supports.toml`; None = there is none."""
     school: tuple[School, ...]
     window: tuple[Window, ...]
     screener: tuple[Screener, ...]
@@ -148,12 +165,28 @@ class Programme(Definition):
     """Roster columns kept beyond the six of the contract, as `ethnicity`."""
     gender_column: Identifier | None = None
     """The roster's column with the gender, where an instrument's norms need it."""
+    support_column: Identifier | None = None
+    """The roster's column with support that already runs; one of `group_columns`."""
+    contact_column: Identifier | None = None
+    """The roster's column that says whether the family may be contacted: yes, ask first, no."""
+    access_column: Identifier | None = None
+    """The roster's column with what a family needs to come: travel, an interpreter, a lift."""
     holidays: tuple[dt.date, ...] = ()
+    school_break: tuple[SchoolBreak, ...] = ()
+    calendar_until: dt.date | None = None
+    """Last day that holidays and breaks are entered for; None = the last day among them."""
     max_file_mb: Annotated[int, Field(ge=1, le=2000)] = 100
     letters: LetterSettings
     suppression: Suppression = Suppression()
+    consent: ConsentLimits = ConsentLimits()
+    base_rate: dict[kinds.Area, BaseRate] = {}
+    """Area → how many students have the need, where the programme knows it from elsewhere."""
     deadlines: Deadlines = Deadlines()
     schedule: Schedule = Schedule()
+    followup: FollowupSettings = FollowupSettings()
+    safety: SafetySettings = SafetySettings()
+    notify: NotifySettings | None = None
+    """None = nothing leaves the machine."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -177,16 +210,32 @@ class Programme(Definition):
             if school.id == UNASSIGNED:
                 reason = f"'{UNASSIGNED}' is kept for rows whose school is not known."
                 yield Fault(("school", place, "id"), reason)
+        yield from self._column_faults()
         try:
             re.compile(self.student_ref_pattern)
         except re.error:
             reason = "student_ref_pattern is not a regular expression."
             yield Fault(("student_ref_pattern",), reason)
 
+    def _column_faults(self) -> Iterator[Fault]:
+        for key in ("support_column", "contact_column", "access_column"):
+            if (column := getattr(self, key)) and column not in self.group_columns:
+                yield Fault((key,), f"'{column}' is not one of `group_columns`.")
+
     @property
     def zone(self) -> ZoneInfo:
         """The programme's time zone."""
         return ZoneInfo(self.timezone)
+
+    def days_off(self, school: School | None = None) -> frozenset[dt.date]:
+        """Return the days without school beside weekends; with a school, its own among them."""
+        single = (*self.holidays, *(school.days_off if school else ()))
+        return days_off(single, breaks=self.school_break)
+
+    @property
+    def calendar_end(self) -> dt.date | None:
+        """The last day the calendar knows of; None where nothing is entered."""
+        return self.calendar_until or max(self.days_off(), default=None)
 
     def school_by_id(self, school_id: str) -> School:
         """Return the school; KeyError if there is none."""

@@ -1,21 +1,27 @@
 """Students without a tier: listed so that staff can say whether they are concerned."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
+from screening.referrals.list_day import ListDay
+from screening.referrals.listed import CONCERN_COLUMN
 from screening.referrals.rules import load_rules
-from screening.referrals.student import class_order, students_of
+from screening.referrals.student import Student, class_order
 
 
 @dataclass(frozen=True)
 class NotScreened:
-    """One student without a tier whose family did not opt out; no answer is never "no concern"."""
+    """One student without a tier whose family did not opt out; no answer is never "no concern".
+
+    `staff_concern` and `note` are what staff wrote on an earlier copy of the list.
+    """
 
     student_code: str
     grade_class: str
     reason: str
+    staff_concern: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,24 +46,18 @@ class NotScreenedBlock:
         return self.opted_out_count + self.withdrawn_count + self.no_consent_count
 
 
-def not_screened(students: pd.DataFrame) -> NotScreenedBlock:
+def not_screened(students: Sequence[Student], *, day: ListDay) -> NotScreenedBlock:
     """Return the students of one school who have no tier.
 
-    Rows:
-        one per rostered student (`mart_student_tier`).
-    Nulls:
-        `no_tier_reason` null beside a null tier is worded as "no result": nobody is dropped.
+    Args:
+        students: everyone on the school's roster. A missing tier without a reason is worded as
+            "no result": nobody is dropped.
+        day: what staff wrote on earlier copies.
     """
-    words = load_rules().words.no_tier_reason
-    everybody = students_of(students)
-    consents = Counter(student.consent for student in everybody if not student.consented)
+    consents = Counter(student.consent for student in students if not student.consented)
     listed = [
-        NotScreened(
-            student_code=student.student_ref,
-            grade_class=student.grade_class,
-            reason=words.get(student.no_tier_reason, words["other"]),
-        )
-        for student in sorted(everybody, key=class_order)
+        _listed(student, day=day)
+        for student in sorted(students, key=class_order)
         if student.consented and student.tier is None
     ]
     opted_out, withdrawn = consents.pop("opted_out", 0), consents.pop("withdrawn", 0)
@@ -66,4 +66,17 @@ def not_screened(students: pd.DataFrame) -> NotScreenedBlock:
         opted_out_count=opted_out,
         withdrawn_count=withdrawn,
         no_consent_count=consents.total(),
+    )
+
+
+def _listed(student: Student, *, day: ListDay) -> NotScreened:
+    words = load_rules().words.no_tier_reason
+    reason = words.get(student.no_tier_reason, words["other"])
+    written = day.concerns.get(student.student_ref, {})
+    return NotScreened(
+        student_code=student.student_ref,
+        grade_class=student.grade_class,
+        reason=". ".join(filter(None, (reason, student.next_questionnaire))),
+        staff_concern=written.get(CONCERN_COLUMN, ""),
+        note=written.get("note", ""),
     )

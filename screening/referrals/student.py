@@ -1,6 +1,6 @@
 """One student of the tier table, as the referral list reads it: no score, no answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Self
 
 import pandas as pd
@@ -10,13 +10,28 @@ from screening.programme.grades import grade_order
 UNIVERSAL = 1
 """The tier that needs no referral."""
 CONSENTED = "yes"
+OFF_ROSTER = "off_roster"
+"""Stands for the reason of no tier where a student left the roster."""
+_AS_THEY_STAND = (
+    *("views", "override_by", "doubt", "change_kind", "change_words", "next_questionnaire"),
+    *("support", "contact", "access"),
+)
 
 
 @dataclass(frozen=True)
 class Student:
-    """One row of `mart_student_tier` with the student's strengths.
+    """One row of what the run knows of a student (`screening/run/lists.py`).
 
     A missing text is empty, `tier` None is no tier, no strengths are none that anybody knows of.
+
+    Attributes:
+        seen_by: how many informants' answers show difficulties.
+        views: who sees difficulties and who does not, where informants disagree.
+        override_by: the person who decided the tier; empty where the rule did.
+        doubt: why the result may be another, in words.
+        change_kind, change_words: what became of it since the last window, chance considered.
+        next_questionnaire: what the student still has to answer before there is a result.
+        support, contact, access: the roster's own words, from the columns named in the settings.
     """
 
     student_ref: str
@@ -32,6 +47,27 @@ class Student:
     data_confidence: str
     change: str
     strengths: tuple[str, ...]
+    seen_by: int
+    views: str
+    override_by: str
+    doubt: str
+    change_kind: str
+    change_words: str
+    next_questionnaire: str
+    support: str
+    contact: str
+    access: str
+
+    @classmethod
+    def off_roster(cls, student_ref: str, *, school_id: str) -> Self:
+        """Return a student whom no roster knows: nothing but the code is known."""
+        row = dict.fromkeys(_COLUMNS) | {"student_ref": student_ref, "school_id": school_id}
+        return cls.of_row(row | {"consent": CONSENTED, "no_tier_reason": OFF_ROSTER})
+
+    @property
+    def is_off_roster(self) -> bool:
+        """Whether no roster knows the student any more."""
+        return self.no_tier_reason == OFF_ROSTER
 
     @property
     def consented(self) -> bool:
@@ -71,7 +107,12 @@ class Student:
             data_confidence=_text(row["data_confidence"]),
             change=_text(row["change"]),
             strengths=tuple(each for each in _text(row["strengths"]).split(";") if each),
+            seen_by=int(_text(row["seen_by"]).removesuffix(".0") or 0),
+            **{name: _text(row[name]) for name in _AS_THEY_STAND},
         )
+
+
+_COLUMNS = tuple(field.name for field in fields(Student))
 
 
 def students_of(students: pd.DataFrame) -> tuple[Student, ...]:

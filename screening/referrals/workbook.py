@@ -1,42 +1,51 @@
 """The referral workbook of one school: whom to see first, why, by when, what may help."""
 
+import dataclasses
+from itertools import chain
 from pathlib import Path
 
+from screening.followup.loop_sheet import loop_table
 from screening.outbox import write_bytes
+from screening.referrals.issued_cells import sealed
+from screening.referrals.list_day import ListDay
 from screening.referrals.referral import Referral, load_columns
 from screening.referrals.referral_list import ReferralList
 from screening.referrals.rules import load_rules
+from screening.referrals.start_lines import loud_lines, start_lines
 from screening.referrals.workbook_words import load_words
 from screening.spreadsheet import Book, Choices, Column, Table
-from screening.supports.catalogue import Support, load_catalogue
+from screening.supports.support import Support
 
 
 def write_referral_workbook(path: Path, *, referral_list: ReferralList, run_id_text: str) -> None:
     """Write the workbook: the same list gives the same bytes.
 
-    Sheets: Start here, Referrals (the 24 columns), To print, Not screened, Supports, Lists and the
-    hidden `_meta`. Every issued cell is text; the cells a school fills in are open, all others
-    locked.
+    Sheets: Start here, Referrals (the list), To print, Not screened, How far we are, Supports,
+    Lists and the hidden `_meta`. Every issued cell is text; the cells a school fills in are open,
+    all others locked.
 
     Args:
         path: the file, as `schools/<school_id>/referrals.xlsx`.
         referral_list: what it holds.
         run_id_text: the run that made it, kept in `_meta` so that a return can be matched.
     """
-    words, school, window = load_words(), referral_list.school, referral_list.window
+    words, day = load_words(), referral_list.day
+    school, window = day.school, day.window
     title = f"{words.title}: {school.name}, {window.title}"
     book = Book(
         title=title,
-        as_of=referral_list.as_of,
-        paper=referral_list.programme.letters.paper,
+        as_of=day.as_of,
+        paper=day.programme.letters.paper,
         footer=f"{words.confidential} {school.name}, {window.title}",
         choices=_choices(),
     )
-    book.add_notes(words.start_sheet, title=title, lines=_start_lines(referral_list))
+    lines, loud = start_lines(referral_list), loud_lines(referral_list)
+    book.add_notes(words.start_sheet, title=title, lines=lines, loud=loud)
     book.add_table(_list_table(referral_list))
     book.add_table(_print_table(referral_list))
     book.add_table(_not_screened_table(referral_list))
-    book.add_table(_supports_table(referral_list))
+    book.add_table(loop_table(referral_list))
+    book.add_table(_supports_table(day))
     book.add_lists()
     book.add_hidden(words.meta_sheet, rows=_meta_rows(referral_list, run_id_text=run_id_text))
     write_bytes(path, book.to_bytes())
@@ -49,27 +58,8 @@ def _choices() -> Choices:
     return Choices(values={"status": statuses, **rules.lists}, free_cells=rules.free_cells)
 
 
-def _start_lines(referral_list: ReferralList) -> list[str]:
-    """Return the sentences of the first sheet: how many to see, who is counted where, how to."""
-    words, block = load_words(), referral_list.not_screened
-    waves = "; ".join(f"{urgency}: {count}" for urgency, count in referral_list.waves())
-    flagged = len(referral_list.referrals)
-    return [
-        words.capacity.format(flagged=flagged, waves=waves or words.nobody),
-        words.counted.format(
-            rostered=referral_list.rostered_count,
-            flagged=flagged,
-            universal=referral_list.screened_count - flagged,
-            not_screened=len(block.students),
-            counted_only=block.counted_only_count,
-        ),
-        words.made_on.format(as_of=referral_list.as_of.isoformat()),
-        *words.how_to_use,
-    ]
-
-
 def _list_table(referral_list: ReferralList) -> Table:
-    """Return the list itself, 24 columns."""
+    """Return the list itself."""
     words = load_words()
     return Table(
         name=words.list_sheet,
@@ -112,56 +102,62 @@ def _not_screened_table(referral_list: ReferralList) -> Table:
     return Table(
         name=words.not_screened_sheet,
         columns=words.not_screened_column,
-        rows=[
-            (student.student_code, student.grade_class, student.reason, "", "")
-            for student in referral_list.not_screened.students
-        ],
+        rows=[dataclasses.astuple(student) for student in referral_list.not_screened.students],
         row_points=words.row_points / 2,
         empty=words.everybody_screened,
     )
 
 
-def _supports_table(referral_list: ReferralList) -> Table:
-    """Return what may be suggested, with evidence and cautions."""
-    words, catalogue = load_words(), load_catalogue()
-    stale = catalogue.stale(today=referral_list.as_of)
+def _supports_table(day: ListDay) -> Table:
+    """Return what may be suggested, with evidence, cautions and local places."""
+    words = load_words()
+    stale = day.catalogue.stale(today=day.as_of)
     return Table(
         name=words.supports_sheet,
         columns=words.support_column,
         rows=[
-            _support_cells(support, review=words.stale if support in stale else "")
-            for support in catalogue.support
+            _support_cells(support, review=words.stale if support in stale else "", day=day)
+            for support in day.catalogue.support
             if support.suggest == "auto"
         ],
     )
 
 
-def _support_cells(support: Support, *, review: str) -> tuple[str, ...]:
+def _support_cells(support: Support, *, review: str, day: ListDay) -> tuple[str, ...]:
     """Return one support; `review` replaces the date by which it must be read again."""
-    catalogue = load_catalogue()
+    places = (
+        service.address
+        for service in day.catalogue.service
+        if support.id in service.offers and not service.is_stale(today=day.as_of)
+    )
     return (
         support.name,
-        "; ".join(catalogue.area_words(area) for area in support.areas),
+        "; ".join(day.catalogue.area_words(area) for area in support.areas),
         ", ".join(str(tier) for tier in support.tiers),
         f"{support.ages.first} to {support.ages.last}",
         support.evidence.level,
         support.evidence.source,
         support.evidence.note,
         support.caution,
+        "; ".join(places),
         review or support.review_by.isoformat(),
     )
 
 
 def _meta_rows(referral_list: ReferralList, *, run_id_text: str) -> list[tuple[str, ...]]:
-    """Return what a program needs to take the workbook back: keys, columns, hashes."""
+    """Return what a program needs to take the workbook back: keys, columns, seals of the cells."""
+    day = referral_list.day
     keys = (
         ("workbook_version", load_rules().workbook_version),
-        ("programme_id", referral_list.programme.id),
-        ("school_id", referral_list.school.id),
-        ("window_id", referral_list.window.id),
-        ("as_of", referral_list.as_of.isoformat()),
+        ("programme_id", day.programme.id),
+        ("school_id", day.school.id),
+        ("window_id", day.window.id),
+        ("as_of", day.as_of.isoformat()),
         ("run_id", run_id_text),
     )
-    columns = (("column", one.id, one.heading, one.entry) for one in load_columns())
-    hashes = (("locked", one.referral_id, one.locked_hash()) for one in referral_list.rows)
-    return [*keys, *columns, *hashes]
+    tables = (
+        ("referral", _list_table(referral_list)),
+        ("not_screened", _not_screened_table(referral_list)),
+    )
+    seals = (sealed(name, columns=one.columns, rows=one.rows) for name, one in tables)
+    return [*keys, *chain.from_iterable(seals)]

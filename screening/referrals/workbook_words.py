@@ -30,13 +30,29 @@ class WorkbookWords(Definition):
     print_row_points: Points
     box: Sentence
     """What stands in a column whose id ends in `_box`."""
+    to_see: Sentence
     capacity: Sentence
+    this_week: Sentence
+    later_week: Sentence
     nobody: Sentence
+    overdue: Sentence
+    no_action: Sentence
+    no_capacity: Sentence
+    waves_shown: Annotated[int, Field(ge=1, le=20)]
+    """Weeks with a line of their own; later ones share one."""
+    wave: Sentence
+    wave_missed: Sentence
+    later_weeks: Sentence
+    more_slots: Sentence
+    no_calendar: Sentence
+    calendar_ends: Sentence
     counted: Sentence
+    off_roster: Sentence
     made_on: Sentence
     nobody_listed: Sentence
     everybody_screened: Sentence
     stale: Sentence
+    stale_left_out: Sentence
     how_to_use: Annotated[tuple[Sentence, ...], Field(min_length=1, max_length=6)]
     print_column: tuple[Column, ...]
     not_screened_column: tuple[Column, ...]

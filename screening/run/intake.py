@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from screening.erasure.erased import erased_in
+from screening.erasure.left_out import without_students
 from screening.errors import UnreadableFileError
 from screening.instruments.library import Library
 from screening.intake.file_checks.student_codes import faults_of_codes
 from screening.intake.missing_answers import store_missing_answers
+from screening.intake.nominations import nomination_table, read_nominations
 from screening.intake.open_export import sha256
 from screening.intake.roster import read_roster, summary
 from screening.intake.row_rules import cell_problems, judge_rows
@@ -17,6 +20,11 @@ from screening.intake.take_in import TakenFile, exports_in, take_in_export
 from screening.intake.text_table import name_of
 from screening.problem import Problem
 from screening.programme.settings import UNASSIGNED
+from screening.run.consent import (
+    forget_withdrawn,
+    refuse_partial_consent,
+    with_later_withdrawals,
+)
 from screening.run.corrections import apply_corrections
 from screening.run.window_run import WindowRun
 from screening.warehouse import Warehouse
@@ -51,11 +59,17 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
     """Make `stg_roster`, `int_file`, `int_problem` and the raw and decoded tables.
 
     Raises:
-        RefusedFileError: the roster is refused; without it nothing can be scored.
+        RefusedFileError: the roster is refused, or covers far fewer than that of the last run;
+            without it nothing can be scored.
     """
     settings = run.programme.settings
-    roster = read_roster(run.inbox, programme=settings)
+    erased = erased_in(run.programme.ledger)
+    read = without_students(read_roster(run.inbox, programme=settings), erased)
+    roster = with_later_withdrawals(run, read)
+    refuse_partial_consent(run, warehouse, roster)
     warehouse.store("stg_roster", summary(roster.entries, groups=settings.group_columns))
+    forget_withdrawn(run, warehouse)
+    nominated = take_in_nominations(run, warehouse)
     forget_files(warehouse)
     files = [
         take_in_export(
@@ -66,6 +80,7 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
             library=run.programme.library,
             max_bytes=settings.max_file_mb * 1024**2,
             timezone=settings.timezone,
+            erased=erased,
         )
         for file_id, path in enumerate(exports, start=1)
     ]
@@ -75,7 +90,21 @@ def take_in_files(run: WindowRun, warehouse: Warehouse, exports: Sequence[Path])
         "create or replace table int_problem (code varchar, file varchar, row integer,"
         " column_name varchar, message varchar, student_ref varchar, school_id varchar)"
     )
-    add_problems(warehouse, [*roster.problems, *(p for file in files for p in file.problems)])
+    found = (problem for file in files for problem in file.problems)
+    add_problems(warehouse, [*roster.problems, *nominated, *found])
+
+
+def take_in_nominations(run: WindowRun, warehouse: Warehouse) -> list[Problem]:
+    """Make `stg_nomination`, empty where nobody was nominated; return what was found wrong.
+
+    Raises:
+        RefusedFileError: the file is refused; without it gates would stay closed unnoticed.
+    """
+    students = dict(warehouse.rows("select student_ref, school_id from stg_roster"))
+    most = run.programme.settings.max_file_mb * 1024**2
+    nominations, problems = read_nominations(run.inbox, students=students, max_bytes=most)
+    warehouse.store("stg_nomination", nomination_table(nominations))
+    return problems
 
 
 def refuse_changed_exports(run: WindowRun, warehouse: Warehouse) -> None:

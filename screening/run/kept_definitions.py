@@ -1,9 +1,10 @@
 """The definitions a window was scored with: kept whole, so that it is scored the same way later."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from screening.definition import build_definition
 from screening.errors import DefinitionError, ScreeningError, UnreadableFileError
@@ -12,6 +13,8 @@ from screening.instruments.facts import definition_text, facts_digest
 from screening.instruments.library import Library, model_of
 from screening.programme.load import ProgrammeFolder
 from screening.warehouse import Warehouse, open_warehouse
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -99,18 +102,30 @@ def kept_definitions(folder: ProgrammeFolder, window_id: str) -> list[KeptDefini
         ProgrammeBusyError: another process holds the warehouse.
         UnreadableFileError: the warehouse is damaged.
     """
+    nothing: list[KeptDefinition] = []
+    found = from_warehouse(folder, lambda kept: kept_in(kept, window_id), otherwise=nothing)
+    return [each for each in found if each.instrument_id in folder.instruments_in_use]
+
+
+def from_warehouse(
+    folder: ProgrammeFolder, read: Callable[[Warehouse], Found], *, otherwise: Found
+) -> Found:
+    """Return what is kept in a programme's warehouse; `otherwise` where there is none yet.
+
+    Raises:
+        ProgrammeBusyError: another process holds the warehouse.
+        UnreadableFileError: the warehouse is damaged.
+    """
     if not folder.warehouse.exists():
-        return []
+        return otherwise
     try:
         with open_warehouse(folder.warehouse) as warehouse:
-            found = kept_in(warehouse, window_id)
+            return read(warehouse)
     except ScreeningError:
         raise
     except Exception as damage:  # noqa: BLE001 (whatever a damaged file answers with)
         name = f"{folder.warehouse.name}: damaged ({type(damage).__name__})."
         raise UnreadableFileError(f"{name} Restore a copy of it.") from None
-    in_use = {screener.instrument for screener in folder.settings.screener}
-    return [each for each in found if each.instrument_id in in_use]
 
 
 def kept_in(warehouse: Warehouse, window_id: str) -> list[KeptDefinition]:

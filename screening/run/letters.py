@@ -1,20 +1,21 @@
 """Step: the letters that are due, each family one."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from screening.instruments.library import Library
 from screening.letters.mailing import LetterDue
 from screening.letters.names import ChildName
 from screening.letters.print_run import LetterCounts, write_letters
-from screening.run.safety import any_unread, held_students
+from screening.run.alerts import alerts_of_run, any_unread, held_students
+from screening.run.contact import HELD_NO_CONTACT, students_not_to_contact
 from screening.run.window_run import WindowRun
-from screening.safety.read_first import read_critical_items
 from screening.strengths.named import load_strengths
 from screening.warehouse import Warehouse
 
 HELD_FOR_STAFF = "staff_first"
-"""A critical item awaits a person: no letter before."""
+"""A critical item awaits a person: no letter before somebody has closed its alert."""
 HELD_UNREAD = "answers_not_read"
 """A file or row that nobody could read may hold the student's critical item."""
 
@@ -58,6 +59,14 @@ def due_letters(
     run: WindowRun, warehouse: Warehouse, *, purpose: str | None = None
 ) -> list[LetterDue]:
     """Return one entry per family that hears from the school, by student."""
+    forbidden = students_not_to_contact(run, warehouse)
+    return [
+        replace(due, held=due.held or HELD_NO_CONTACT) if due.student_ref in forbidden else due
+        for due in _due(run, warehouse, purpose=purpose)
+    ]
+
+
+def _due(run: WindowRun, warehouse: Warehouse, *, purpose: str | None) -> list[LetterDue]:
     if purpose == "notice" or run.as_of < run.window.opens:
         statement = (
             "select student_ref, school_id, 'notice', home_language,"
@@ -65,10 +74,10 @@ def due_letters(
         )
         return [LetterDue(*row) for row in warehouse.rows(statement)]
     warehouse.run_step("mart_letter_due")
-    entries = read_critical_items(run.programme, run.inbox)
-    held = held_students(entries)
+    alerts = alerts_of_run(run)
+    held = held_students(alerts)
     unread = (
-        unread_students(run.programme.library, warehouse) if any_unread(entries) else frozenset()
+        unread_students(run.programme.library, warehouse) if any_unread(alerts) else frozenset()
     )
     statement = (
         "select student_ref, school_id, purpose, home_language, held, strengths"

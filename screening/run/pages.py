@@ -1,8 +1,11 @@
 """Step: the school's pages, the district's page, and the tables they show."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from screening import __version__
+from screening.change.chance import chance_of
 from screening.dashboards.counts import WindowCounts
 from screening.dashboards.pages import (
     DistrictFigures,
@@ -17,8 +20,8 @@ from screening.instruments.library import Library
 from screening.instruments.without_cut_points import lacking_cut_points
 from screening.problem import catalogue
 from screening.programme.settings import Screener
-from screening.referrals.rules import load_rules
 from screening.run.lists import run_id
+from screening.run.loop import loop_of
 from screening.run.score_quality import score_quality_lines
 from screening.run.window_run import WindowRun
 from screening.scoring.tier_rule import Rule, TierRule
@@ -37,25 +40,26 @@ def write_pages(run: WindowRun, warehouse: Warehouse) -> None:
         FailedChecksError: a hidden count could be worked out from what is shown.
     """
     settings = run.programme.settings
-    counts = window_counts(run, warehouse)
+    counts = window_counts(warehouse)
+    loop = loop_of(run, warehouse, schools=set(counts.outcomes["school_id"]))
+    counts = replace(counts, loop=loop.counts, loop_checks=loop.checks)
     window = protect_window(counts, suppression=settings.suppression)
     facts = page_facts(run)
     names = {school.id: school.name for school in settings.school}
     words = {code: kind.what for code, kind in catalogue().items()}
     building = run.outbox.building
     lines = score_quality_lines(warehouse)
-    district = DistrictFigures(facts, window, names, words, lines)
+    chance = chance_of(run.programme) if run.previous_window else None
+    district = DistrictFigures(facts, window, names, words, lines, chance, loop.wait)
     write_district_page(district, to=building / "district")
-    class_share = load_rules().class_support.share_above
     with_students = set(counts.outcomes["school_id"])
     for school_id in (each for each in names if each in with_students):
-        figures = SchoolFigures(facts, window, school_id, names[school_id], class_share)
+        figures = SchoolFigures(facts, window, school_id, names[school_id])
         write_school_page(figures, to=building / "schools" / school_id)
 
 
-def window_counts(run: WindowRun, warehouse: Warehouse) -> WindowCounts:
+def window_counts(warehouse: Warehouse) -> WindowCounts:
     """Return the true counts of the window."""
-    previous = run.previous_window.id if run.previous_window else None
     return WindowCounts(
         outcomes=warehouse.frame(
             "select school_id, grade, outcome, sum(student_count)::bigint as count"
@@ -66,11 +70,7 @@ def window_counts(run: WindowRun, warehouse: Warehouse) -> WindowCounts:
             " from mart_movement order by all"
         ),
         leavers=warehouse.frame(
-            "select kept_tier.school_id, kept_tier.tier as previous_tier, count(*) as count"
-            " from kept_tier anti join stg_roster on kept_tier.student_ref = stg_roster.student_ref"
-            " where kept_tier.window_id = ? and kept_tier.tier is not null"
-            " group by all order by all",
-            [previous],
+            "select school_id, previous_tier, student_count as count from mart_leaver order by all"
         ),
         class_outcomes=warehouse.frame(
             "select school_id, grade, class_id, outcome, sum(student_count)::bigint as count"
@@ -82,6 +82,10 @@ def window_counts(run: WindowRun, warehouse: Warehouse) -> WindowCounts:
             " from mart_file_count order by file_id"
         ),
         problem_counts=_problem_counts(warehouse),
+        expected_moves=warehouse.frame(
+            "select previous_tier, tier, low_share, high_share from mart_expected_movement"
+            " order by all"
+        ),
     )
 
 
@@ -109,6 +113,7 @@ def page_facts(run: WindowRun) -> PageFacts:
         suppression=settings.suppression,
         contact=settings.contact,
         version=f"Screening pipeline {__version__}, run {run_id(run)}",
+        followup=settings.followup,
     )
 
 

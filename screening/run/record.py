@@ -34,6 +34,7 @@ def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
         "run_id": run_id(run),
         "window": run.window.id,
         "as_of": run.as_of.isoformat(),
+        "list_day": run.list_day.isoformat(),
         "outcome": "published",
         "pipeline_version": __version__,
         "tier_rule": {
@@ -46,6 +47,8 @@ def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
         },
         "inputs_digest": inputs_digest(run),
         "inputs": inputs_of(run),
+        "acts_through": run.acts_through,
+        "window_before": _window_before(run, warehouse),
         "files": [_file(*row) for row in _files(warehouse)],
         "rows": _totals(warehouse),
         "corrections": correction_record(warehouse),
@@ -60,6 +63,18 @@ def record(run: WindowRun, warehouse: Warehouse) -> dict[str, object]:
             )
         ],
     }
+
+
+def _window_before(run: WindowRun, warehouse: Warehouse) -> str | None:
+    before = run.previous_window
+    return kept_inputs_digest(warehouse, before.id) if before else None
+
+
+def kept_inputs_digest(warehouse: Warehouse, window_id: str) -> str | None:
+    """Return the digest of the inputs with which a window was last run; None = never."""
+    warehouse.run_step("kept_tables")
+    rows = warehouse.rows("select inputs_digest from kept_run where window_id = ?", [window_id])
+    return str(rows[0][0]) if rows else None
 
 
 def letter_counts(run: WindowRun) -> dict[str, int]:

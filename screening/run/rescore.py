@@ -8,6 +8,7 @@ from pathlib import Path
 from screening.outbox import write_text
 from screening.programme.settings import UNASSIGNED, School
 from screening.run.kept_definitions import KeptDefinition
+from screening.run.kept_tier_rule import KeptTierRule
 from screening.run.window_run import WindowRun, window_before
 from screening.scoring.score_output import csv_of
 from screening.warehouse import Warehouse
@@ -189,3 +190,25 @@ def record_rescore(
                 each.text if each.is_readable else None,
             ],
         )
+
+
+def record_rule_rescore(
+    run: WindowRun,
+    warehouse: Warehouse,
+    older: KeptTierRule,
+    *,
+    changes: Sequence[Change],
+    accepted_by: str,
+) -> None:
+    """Add a row to `kept_rule_rescore`: who went over to the file's tier rule, when, from which.
+
+    `older` is what the window was decided with until now; it stays there whole.
+    """
+    warehouse.execute(
+        f"insert into kept_rule_rescore values ({', '.join('?' * 8)})",
+        [
+            *(run.window.id, older.version, run.programme.tier_rule.version),
+            *(run.today, accepted_by, sum(tier_moves(changes).values())),
+            *(older.facts_digest, older.text if older.is_readable else None),
+        ],
+    )

@@ -1,6 +1,6 @@
 """Step: how good the window's scores are, before the answers are forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -13,21 +13,31 @@ from screening.score_quality.acted_cuts import Key, acted_ranks, screener_form, 
 from screening.score_quality.form_answers import Speed, form_answers, speed
 from screening.score_quality.limits import load_limits
 from screening.score_quality.lines import advice_lines, screener_line
-from screening.score_quality.quality import ScreenerQuality, screener_quality
+from screening.score_quality.quality import (
+    ScreenerQuality,
+    SubscaleQuality,
+    screener_quality,
+)
 from screening.score_quality.score_counts import ScoreCounts, score_counts
 from screening.score_quality.shown import answering_table, score_table
 from screening.warehouse import Warehouse
 
 LINES = "mart_score_quality_line"
+FIGURES = "fact_reliability"
 
 
 def describe_scores(run: WindowRun, warehouse: Warehouse) -> None:
-    """Write the analysts' two tables; keep the lines for people in `mart_score_quality_line`."""
+    """Write the analysts' two tables; keep lines for people in `mart_score_quality_line`.
+
+    `fact_reliability` keeps, per instrument_id, informant and subscale_id: scored_count, sd,
+    reliability (omega, else alpha); null where too few students say it.
+    """
     ranks = acted_ranks(run.programme)
     store_acted_cuts(warehouse, ranks)
     warehouse.run_step("fact_score_count")
     warehouse.run_step("fact_past_cut")
     screeners = list(_screeners(run, warehouse, ranks))
+    warehouse.store(FIGURES, figures_table(screeners))
     suppression = run.programme.settings.suppression
     folder = run.outbox.building / "district" / "validation"
     write_text(folder / "score_quality.csv", score_table(screeners, suppression=suppression))
@@ -53,6 +63,24 @@ def describe_scores(run: WindowRun, warehouse: Warehouse) -> None:
 def score_quality_lines(warehouse: Warehouse) -> tuple[str, ...]:
     """Return the lines for people: one per screener, then advice about cut-points."""
     return tuple(line for (line,) in warehouse.rows(f"select line from {LINES} order by place"))
+
+
+def figures_table(screeners: Sequence[ScreenerQuality]) -> pd.DataFrame:
+    """Return the rows of `fact_reliability`."""
+    rows = [
+        (screener.form.instrument.id, screener.form.informant, each.id, *_figures_of(each))
+        for screener in screeners
+        for each in screener.subscales
+    ]
+    text = ("instrument_id", "informant", "subscale_id")
+    kinds = dict.fromkeys(text, "str") | {"scored_count": "Int64"}
+    kinds |= {"sd": "Float64", "reliability": "Float64"}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+
+
+def _figures_of(subscale: SubscaleQuality) -> tuple[int, float | None, float | None]:
+    best = subscale.reliability.best
+    return subscale.counts.scored_count, subscale.counts.sd, None if best is None else best.value
 
 
 def _screeners(

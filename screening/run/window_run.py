@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from screening import __version__
+from screening.consent.withdrawal import mark_of, withdrawn_later
 from screening.errors import DefinitionError, ProgrammeBusyError, UnreadableFileError
 from screening.instruments.facts import whole_digest
 from screening.instruments.library import Library
+from screening.intake.nominations import nomination_inputs
 from screening.intake.open_export import sha256
 from screening.intake.returned_workbook import ReturnedWorkbooks, read_returned
 from screening.intake.rosters.dropped_roster import roster_inputs
@@ -27,9 +30,13 @@ from screening.programme.load import (
 )
 from screening.programme.settings import Window
 from screening.publish import Outbox
-from screening.run.kept_definitions import kept_definitions, library_of
+from screening.referrals.day_of_list import day_of_list
+from screening.run.kept_definitions import library_of
+from screening.run.kept_tier_rule import held_rule, kept_of_window, whole_rule_digest
 
 RECORD = "run.json"
+LATER_WITHDRAWALS = "withdrawals"
+"""Input of a window: who is out of it because a later roster says so."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,13 @@ class WindowRun:
     def acts_through(self) -> int:
         """Place in the ledger of the last thing that somebody did; 0 where nobody did anything."""
         return max((act.seq for act in self.acts if act.is_of_people), default=0)
+
+    @cached_property
+    def list_day(self) -> dt.date:
+        """The day for which lists are made: `as_of`, or today where somebody waits."""
+        return day_of_list(
+            self.programme.settings, self.window, self.acts, as_of=self.as_of, today=self.today
+        )
 
     @property
     def inbox(self) -> Path:
@@ -110,12 +124,14 @@ def reopen_run(
     window = folder.window(window_id)
     newest = folder.newest_library()
     try:
-        library = library_of(newest, kept_definitions(folder, window.id))
+        kept, kept_rule = kept_of_window(folder, window.id)
+        library = library_of(newest, kept)
         acts = _acts(folder, window, acts_through)
     except (ProgrammeBusyError, UnreadableFileError) as fault:
         return WindowRun(load_programme(programme, library=newest), window, as_of, today, fault)
+    rule = None if kept_rule is None else held_rule(kept_rule, folder.tier_rule_in_file())
     try:
-        loaded = load_programme(programme, library=library)
+        loaded = load_programme(programme, library=library, tier_rule=rule)
     except DefinitionError as fault:
         raise DefinitionError("\n".join([fault.message, *_held_to(library, window)])) from None
     return WindowRun(loaded, window, as_of, today, acts=acts)
@@ -182,17 +198,22 @@ def inputs_of(run: WindowRun) -> dict[str, str]:
     one of what people did.
     """
     folder = run.programme.folder
-    definitions = [folder / "programme.toml", folder / run.programme.settings.tier_rule]
-    definitions += sorted((folder / run.programme.settings.layouts).glob("*.toml"))
-    dropped = [*exports_in(run.inbox), *roster_inputs(run.inbox)]
+    layouts = sorted((folder / run.programme.settings.layouts).glob("*.toml"))
+    own_supports = [file] if (file := run.programme.supports) else []
+    definitions = [folder / "programme.toml", *layouts, *own_supports]
+    dropped = [*exports_in(run.inbox), *roster_inputs(run.inbox), *nomination_inputs(run.inbox)]
     digests = {
         (path.relative_to(folder).parent / name_of(path)).as_posix(): sha256(path)
         for path in [*definitions, *dropped]
     }
+    digests["tier rule"] = whole_rule_digest(run.programme.tier_rule)
     if said := returned_to(run).digest():
         digests["corrections"] = said
     if done := digest_of(run.acts):
         digests["acts"] = done
+    known = read_acts(run.programme.ledger, kinds=("withdrawn",))
+    if later := mark_of(withdrawn_later(known, run.window.id)):
+        digests[LATER_WITHDRAWALS] = later
     for name in instruments_in_use(run):
         scoring, *behind = run.programme.library.definitions(name)
         digests[f"instrument {name}"] = whole_digest(scoring)
@@ -219,10 +240,19 @@ def inputs_digest(run: WindowRun) -> str:
 
 def _as_of(run: WindowRun, today: dt.date) -> dt.date:
     """Return the date of the shown run if it had the same inputs, else today."""
+    shown = shown_record(run.outbox)
     try:
-        shown = json.loads((run.outbox.shown / RECORD).read_text(encoding="utf-8"))
         if shown["inputs_digest"] == inputs_digest(run):
             return dt.date.fromisoformat(shown["as_of"])
-    except (OSError, ValueError, KeyError):
+    except (ValueError, KeyError):
         pass
     return today
+
+
+def shown_record(outbox: Outbox) -> dict[str, Any]:
+    """Return what `run.json` says of the run that is shown; empty where it cannot be read."""
+    try:
+        record = json.loads((outbox.shown / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}

@@ -7,7 +7,6 @@ passed over. Files are read leniently only here; scoring reads them strictly.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from screening.intake.layout import Layout
@@ -16,15 +15,16 @@ from screening.intake.open_export import read_export, sha256
 from screening.intake.returned_workbook import ReturnedLine, read_returned
 from screening.intake.take_in import exports_in
 from screening.intake.text_table import Record, TextTable, name_of
-from screening.intake.values import NoAnswer, known_values
 from screening.problem import RefusedFileError
 from screening.programme.load import ReadableProgramme
+from screening.safety.alert_identity import EqualRows, unread_row_key
 from screening.safety.critical_columns import CriticalColumn, critical_columns
+from screening.safety.critical_reader import CriticalReader
 from screening.safety.entry import Reason, SafetyEntry
 from screening.safety.lenient import lenient_table
 from screening.safety.own_labels import contradicts_itself
-from screening.safety.unread import misplaced, under_another_layout, unread
-from screening.safety.whose_answers import Students, students_of
+from screening.safety.unread import misplaced, under_another_layout, unread, unread_file
+from screening.safety.whose_answers import Students, placed, students_of
 
 LONGEST_SHOWN = 80
 """Characters of a typed student code or time that the list shows."""
@@ -32,18 +32,23 @@ MOST_ROWS_NAMED = 200
 """Rows of a file that are named one by one because their cells cannot be told apart."""
 CORRECTED = "corrected by the school"
 """Stands beside what the export's cell gave, and beside what the correction gives."""
-MOST_CELLS_KEPT = 10_000
-"""Distinct cells of a column whose meaning is remembered; an item has a handful."""
 Cell = tuple[int, str]
 """Row and item."""
 
 
-def read_critical_items(programme: ReadableProgramme, folder: Path) -> list[SafetyEntry]:
+def read_critical_items(
+    programme: ReadableProgramme, folder: Path, *, students: Students | None = None
+) -> list[SafetyEntry]:
     """Return the safety entries of every export in a window's folder, by file and row.
 
     A correction can add an entry and takes none away: what the export's own cell gave stays.
+
+    Args:
+        programme: its layouts, instruments and time zone.
+        folder: the window's inbox folder.
+        students: whose answers they are; None = as the folder's roster says.
     """
-    students = students_of(programme, folder)
+    students = students_of(programme, folder) if students is None else students
     max_bytes = programme.settings.max_file_mb * 1024**2
     returned = read_returned(folder, max_bytes=max_bytes)
     corrected = corrections_of_cells(returned.lines)
@@ -53,7 +58,7 @@ def read_critical_items(programme: ReadableProgramme, folder: Path) -> list[Safe
         try:
             found.extend(_entries_of_file(path, programme, students, cells))
         except Exception as fault:  # noqa: BLE001 (one file never hides the others' answers)
-            found.append(unread(name_of(path), f"reading it broke ({type(fault).__name__})"))
+            found.append(unread_file(path, f"reading it broke ({type(fault).__name__})"))
     return [*found, *misplaced(programme, folder, returned.problems)]
 
 
@@ -81,7 +86,7 @@ def _entries_of_file(
 ) -> Iterator[SafetyEntry]:
     layout, _ = layout_for(name_of(path), programme.layouts)
     if layout is None:
-        yield unread(name_of(path), "no layout says what this file's columns mean")
+        yield unread_file(path, "no layout says what this file's columns mean")
         return
     columns = critical_columns(layout, programme.library)
     if not columns:
@@ -89,19 +94,20 @@ def _entries_of_file(
         return
     table, state = _table(path, layout, columns, programme)
     if table is None:
-        yield unread(name_of(path), f"file refused ({state})")
+        yield unread_file(path, f"file refused ({state})")
         return
     found: list[SafetyEntry] = []
     readings = ((each.address, each.block, each.codes) for each in columns)
     if contradicts_itself(table, readings, programme.library):
-        found.append(unread(name_of(path), "its own labels contradict how its codes are read"))
+        found.append(unread_file(path, "its own labels contradict how its codes are read"))
+    readers = [
+        CriticalReader(table, each, layout, zone=programme.settings.zone) for each in columns
+    ]
     try:
-        found.extend(
-            _entries_of_table(table, name_of(path), layout, columns, students, corrected=corrected)
-        )
+        found.extend(_entries_of_table(table, path, readers, students, corrected=corrected))
     except RefusedFileError as fault:
         state = fault.problem.code
-        found.append(unread(name_of(path), "the file breaks off: the rest is not read"))
+        found.append(unread_file(path, "the file breaks off: the rest is not read"))
     yield from (_of_refused_file(entry, state) if state else entry for entry in found)
 
 
@@ -129,107 +135,56 @@ def _table(
 
 def _entries_of_table(
     table: TextTable,
-    file: str,
-    layout: Layout,
-    columns: Sequence[CriticalColumn],
+    path: Path,
+    readers: Sequence[CriticalReader],
     students: Students,
     *,
     corrected: Mapping[Cell, Sequence[str]],
 ) -> Iterator[SafetyEntry]:
-    readers = [_Reader(table, column, layout) for column in columns]
+    equal = EqualRows()
     misshapen = 0
     for record in table.records:
         if not table.fits(record):
             misshapen += 1
             if misshapen <= MOST_ROWS_NAMED:
-                yield unread(file, "the row has too many or too few cells", row=record.row)
+                key = equal.numbered(unread_row_key(record.cells))
+                why = "the row has too many or too few cells"
+                yield unread(name_of(path), why, key=key, row=record.row)
             continue
         for reader in readers:
             texts = corrected.get((record.row, reader.column.item), ())
             for reason in reader.reasons(record, texts):
-                state = CORRECTED if texts else ""
-                yield from _entries(reader, record, reason, file, students, state)
+                entry = _entry(reader, record, reason, name_of(path), CORRECTED if texts else "")
+                yield from placed(replace(entry, key=equal.numbered(entry.key)), students)
     if misshapen > MOST_ROWS_NAMED:
         more = f"{misshapen - MOST_ROWS_NAMED} more rows have too many or too few cells"
-        yield unread(file, more)
+        yield unread_file(path, more)
 
 
-class _Reader:
-    """Reads one critical item's column, each distinct cell decoded once."""
-
-    def __init__(self, table: TextTable, column: CriticalColumn, layout: Layout) -> None:
-        self.column = column
-        self.at_or_above = column.critical.at_or_above
-        self.ref = places_of(table, layout.student_ref)[0]
-        time = places_of(table, layout.recorded_at.column) if layout.recorded_at else []
-        self.time = time[0] if len(time) == 1 else None
-        self._place = places_of(table, column.address)[0]
-        self.stated = table.columns[self._place]
-        self._others = [
-            position
-            for address in column.block.columns.values()
-            for position in places_of(table, address)
-        ]
-        self._code_of = lru_cache(MOST_CELLS_KEPT)(self._decoded)
-
-    def _decoded(self, cell: str) -> int:
-        known = known_values([cell], block=self.column.block, codes=self.column.codes)
-        code = known.get(cell, int(NoAnswer.UNKNOWN))
-        no_answer = 0 <= code < self.at_or_above and self.stated.declares_missing(cell.strip())
-        return int(NoAnswer.UNKNOWN) if no_answer else code
-
-    def reasons(self, record: Record, texts: Sequence[str]) -> list[Reason]:
-        """Return why a person must look at this row: what the cell gives, then its corrections."""
-        given = self.reason(record)
-        reasons: list[Reason] = [given] if given else []
-        if not texts or given == "endorsed":
-            return reasons
-        known = known_values(texts, block=self.column.block, codes=self.column.codes)
-        if max(known.values(), default=-1) >= self.at_or_above:
-            reasons.append("endorsed")
-        return reasons
-
-    def reason(self, record: Record) -> Reason | None:
-        """Return why a person must look at this row as the export has it, or None."""
-        code = self._code_of(record.cells[self._place])
-        if code == NoAnswer.UNKNOWN:
-            return "unclear"
-        if code < 0:
-            answered = any(record.cells[position].strip() for position in self._others)
-            return "unanswered" if answered else None
-        return "endorsed" if code >= self.at_or_above else None
-
-
-def _entries(
-    reader: _Reader,
-    record: Record,
-    reason: Reason,
-    file: str,
-    students: Students,
-    state: str,
-) -> Iterator[SafetyEntry]:
-    """Yield the entry; one per school where two schools have a student of this code."""
+def _entry(
+    reader: CriticalReader, record: Record, reason: Reason, file: str, state: str
+) -> SafetyEntry:
+    """Return the entry of a student of whom nothing is known but the code."""
     typed = record.cells[reader.ref].strip()
-    # As typed: a code that fits only without its invisible characters is nobody's.
-    known = students.get(typed, ())
-    is_certain = len(known) == 1
-    for student in known or (None,):
-        yield SafetyEntry(
-            student_ref=_shown(typed),
-            school_id=student.school_id if student else None,
-            grade=student.grade if student else "",
-            class_id=student.class_id if student else "",
-            instrument_id=reader.column.block.instrument,
-            item_id=reader.column.item,
-            what=reader.column.critical.words,
-            reason=reason,
-            file=file,
-            row=record.row,
-            recorded_at=_shown(record.cells[reader.time]) if reader.time is not None else None,
-            identity="on roster" if is_certain else "identity unresolved",
-            consent=student.consent if student and is_certain else None,
-            row_state=state,
-        )
+    shown = _shown(typed)
+    return SafetyEntry(
+        student_ref=shown,
+        roster_code=shown if shown == typed else "",
+        school_id=None,
+        grade="",
+        class_id="",
+        instrument_id=reader.column.block.instrument,
+        item_id=reader.column.item,
+        what=reader.column.critical.words,
+        reason=reason,
+        file=file,
+        row=record.row,
+        recorded_at=None if reader.time is None else _shown(record.cells[reader.time]),
+        identity="identity unresolved",
+        consent=None,
+        row_state=state,
+        key=reader.key(record, reason),
+    )
 
 
 def _shown(cell: str) -> str:

@@ -1,13 +1,14 @@
 """Whose answers they are, as far as the roster says: a faulty roster is no obstacle to safety."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from screening.intake.roster import read_roster
 from screening.intake.roster_entry import Roster, RosterEntry
 from screening.programme.load import ReadableProgramme
+from screening.safety.entry import SafetyEntry
 
 Students = Mapping[str, tuple[RosterEntry, ...]]
 """Student code → the roster's entry; where two schools have the code, one per school."""
@@ -23,6 +24,26 @@ def students_of(programme: ReadableProgramme, folder: Path) -> Students:
         return {}
     schools = _schools_of(roster)
     return {entry.student_ref: _entries(entry, schools) for entry in roster.entries}
+
+
+def placed(entry: SafetyEntry, students: Students) -> Iterator[SafetyEntry]:
+    """Yield the entry with what the roster says; one per school where two have this code.
+
+    An entry whose code is on no roster is yielded as it is.
+    """
+    known = students.get(entry.roster_code, ())
+    is_certain = len(known) == 1
+    for student in known:
+        yield replace(
+            entry,
+            school_id=student.school_id,
+            grade=student.grade,
+            class_id=student.class_id,
+            identity="on roster" if is_certain else "identity unresolved",
+            consent=student.consent if is_certain else None,
+        )
+    if not known:
+        yield entry
 
 
 def _schools_of(roster: Roster) -> Mapping[str, dict[str, None]]:

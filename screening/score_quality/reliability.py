@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import f as f_distribution
 
-from screening.dashboards.shares import CONFIDENCE, Interval
 from screening.score_quality.limits import Reason
 from screening.score_quality.one_factor import Array, OneFactor, one_factor
+from screening.wilson import CONFIDENCE, Interval
 
 Codes = npt.NDArray[np.int8]
 FEWEST_FOR_FACTOR = 3

@@ -12,11 +12,11 @@ import csv
 import io
 from collections.abc import Iterable
 
-from screening.dashboards.shares import round_half_up
 from screening.programme.settings import Suppression
 from screening.score_quality.limits import load_limits
 from screening.score_quality.quality import ScreenerQuality, SubscaleQuality
 from screening.score_quality.reliability import Coefficient
+from screening.wilson import round_half_up
 
 SCORE_COLUMNS = (
     "instrument_id",

@@ -1,6 +1,6 @@
 """Definitions as tables that the SQL steps join: `def_…`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -11,11 +11,13 @@ from screening.programme.load import LoadedProgramme
 from screening.programme.settings import Screener, Window
 from screening.scoring.compile_sql import scored_ids
 from screening.scoring.percentiles import percentile_rows
+from screening.scoring.second_screener import gate_id, opening_rows
 from screening.scoring.tier_rule import definition_rows
+from screening.scoring.tier_words import rule_now_rows, view_rows
 from screening.warehouse import Warehouse
 
 KINDS = {
-    **dict.fromkeys(("tier", "needs", "gate_count", "band_rank_at_least"), "Int64"),
+    **dict.fromkeys(("tier", "needs", "gate_count", "place", "band_rank_at_least"), "Int64"),
     **dict.fromkeys(("percentile_at_least", "percentile_at_most", "minimum_students"), "Int64"),
     **dict.fromkeys(("lowest_score", "highest_score", "at_least"), "Float64"),
     "is_of_minimum": "boolean",
@@ -32,12 +34,16 @@ def store_definitions(
     rule = definition_rows(programme.tier_rule, programme=programme.settings, library=library)
     tables: dict[str, pd.DataFrame] = {
         "def_tier_rule": pd.DataFrame(rule.def_tier_rule),
-        "def_tier_condition": pd.DataFrame(rule.def_tier_condition),
+        "def_tier_condition": pd.DataFrame(
+            [*rule.def_tier_condition, *opening_rows(programme.settings, library)]
+        ),
         "def_percentile": _frame(
             percentile_rows(screeners, library),
             *("instrument_id", "informant", "subscale_id", "minimum_students"),
         ),
-        "def_screener": _frame(screener_rows(screeners), "instrument_id", "informant", "grade"),
+        "def_screener": _frame(
+            screener_rows(screeners), "instrument_id", "informant", "grade", "gate_id"
+        ),
         "def_subscale": _frame(
             subscale_rows(screeners, library),
             *("instrument_id", "informant", "subscale_id", "lowest_score", "highest_score"),
@@ -53,13 +59,15 @@ def store_definitions(
             caution_rows(screeners, library),
             *("instrument_id", "subscale_id", "lowest_score", "highest_score"),
         ),
+        "def_view": _frame(view_rows(), "seeing", "not_seeing", "words"),
+        "def_rule_now": _frame(rule_now_rows(), "rule_then", "rule_now", "words"),
         "def_run": _frame([(previous.id if previous else None,)], "previous_window_id"),
     }
     for name, rows in tables.items():
         warehouse.store(name, _typed(rows))
 
 
-def _frame(rows: list[tuple[object, ...]], *columns: str) -> pd.DataFrame:
+def _frame(rows: Sequence[tuple[object, ...]], *columns: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(columns))
 
 
@@ -69,8 +77,8 @@ def _typed(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def screener_rows(screeners: tuple[Screener, ...]) -> list[tuple[object, ...]]:
-    """Return (instrument_id, informant, grade): who is due what."""
-    return [(s.instrument, s.informant, grade) for s in screeners for grade in s.grades]
+    """Return (instrument_id, informant, grade, gate_id): who is due what, and after which gate."""
+    return [(s.instrument, s.informant, grade, gate_id(s)) for s in screeners for grade in s.grades]
 
 
 def subscale_rows(screeners: tuple[Screener, ...], library: Library) -> list[tuple[object, ...]]:

@@ -1,7 +1,7 @@
 """Answer tables to `int_subscale_score`, by the statement compiled from the instrument."""
 
 from screening.instruments.definition import Instrument
-from screening.instruments.form import form_of
+from screening.instruments.form import Form, form_of
 from screening.instruments.vendor import VendorInstrument
 from screening.intake.settle import AnswerTable
 from screening.scoring.compile_sql import wide_statement
@@ -21,7 +21,17 @@ def score_table(
 
     Rows added: one per student and subscale that is scored for the student's grade.
     """
-    form = form_of(
+    form = answered_form(table, instrument, scheme)
+    wide = wide_statement(form, source_table=table.name)
+    warehouse.execute(f"create or replace table int_wide_score as\n{wide}")
+    long = long_statement(form, scores_table="int_wide_score")
+    warehouse.execute(f"insert into int_subscale_score by name\n{long}")
+    return wide
+
+
+def answered_form(table: AnswerTable, instrument: Instrument, scheme: str | None) -> Form:
+    """Return the form on which the rows of an answer table were answered."""
+    return form_of(
         instrument,
         informant=table.informant,
         scheme=scheme,
@@ -30,11 +40,6 @@ def score_table(
         with_supplement=_has_supplement(table, instrument),
         exported=table.items if isinstance(instrument, VendorInstrument) else None,
     )
-    wide = wide_statement(form, source_table=table.name)
-    warehouse.execute(f"create or replace table int_wide_score as\n{wide}")
-    long = long_statement(form, scores_table="int_wide_score")
-    warehouse.execute(f"insert into int_subscale_score by name\n{long}")
-    return wide
 
 
 def _has_supplement(table: AnswerTable, instrument: Instrument) -> bool:

@@ -6,6 +6,7 @@ a critical item can never set a tier: it has its own list. What a rule must keep
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -17,42 +18,10 @@ from screening.errors import DefinitionError
 from screening.instruments.definition import AreaOfNeed, Instrument
 from screening.instruments.derived_rule import TScore
 from screening.instruments.library import Library
-from screening.programme.settings import Identifier, Informant, Programme, Sentence
+from screening.programme.gates import Condition, Gate, Nominated, ScreenerRef, scores_of
+from screening.programme.settings import Identifier, Programme, Sentence
 from screening.scoring.percentiles import words_of
 from screening.scoring.tier_rule_checks import bands_of, scheme_in_use, tier_rule_faults
-
-
-class ScreenerRef(Definition):
-    """One instrument as answered by one informant."""
-
-    instrument: Identifier
-    informant: Informant
-
-
-class Condition(ScreenerRef):
-    """Holds where a subscale lies in this band or in one of more concern, or beyond a percentile.
-
-    A percentile is for subscales without published cut-points only (decision 054).
-    """
-
-    subscale: Identifier
-    scheme: str | None = None
-    """Cut-point scheme; None = the one the programme uses for this screener."""
-    band: Identifier | None = None
-    percentile_at_least: Annotated[int, Field(gt=50, lt=100)] | None = None
-    """Where a higher score is worse: this percentile within the district, or a higher one."""
-    percentile_at_most: Annotated[int, Field(gt=0, lt=50)] | None = None
-    """Where a higher score is better: this percentile within the district, or a lower one."""
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> Self:
-        said = (self.band, self.percentile_at_least, self.percentile_at_most)
-        if sum(each is not None for each in said) != 1:
-            raise ValueError(
-                "a condition needs exactly one of `band`, `percentile_at_least` and"
-                " `percentile_at_most`."
-            )
-        return self
 
 
 class Rule(Definition):
@@ -66,8 +35,10 @@ class Rule(Definition):
     """Areas of need the rule points to."""
     needs: Annotated[int, Field(ge=1)] = 1
     """How many of the conditions must hold."""
+    grades: tuple[str, ...] = ()
+    """Grades it is for; empty = all."""
     condition: Annotated[tuple[Condition, ...], Field(min_length=1)]
-    gate: tuple[Condition, ...] = ()
+    gate: tuple[Gate, ...] = ()
     """All of these must hold before the rule counts."""
     source: Sentence
 
@@ -76,6 +47,11 @@ class Rule(Definition):
         if self.needs > len(self.condition):
             raise ValueError(f"rule '{self.id}' needs more conditions than it has.")
         return self
+
+    @property
+    def on_scores(self) -> tuple[Condition, ...]:
+        """Every condition on scores, those of its gates too."""
+        return (*self.condition, *scores_of(self.gate))
 
 
 class Minimum(Definition):
@@ -104,6 +80,11 @@ class TierRule(Definition):
             raise ContradictionError([Fault(("rule",), "two [[rule]] entries have the same id.")])
         return self
 
+    @property
+    def on_scores(self) -> tuple[Condition, ...]:
+        """Every condition on scores of all rules, those of gates too."""
+        return tuple(each for rule in self.rule for each in rule.on_scores)
+
 
 Row = dict[str, str | int | None]
 
@@ -114,10 +95,12 @@ class TierRuleRows:
 
     Attributes:
         def_tier_rule: `rule_id, tier, words, needs, gate_count, areas` (areas joined by `;`).
-        def_tier_condition: `rule_id, kind` (condition or gate), `instrument_id, informant,
+        def_tier_condition: `rule_id, kind` (condition or gate), `place` (in the rule's list, from
+            0), `instrument_id, informant,
             subscale_id, scored_from_id` (whose score says that enough was answered), `scheme,
             band_rank_at_least, percentile_at_least, percentile_at_most` (one of these three),
-            `percentile_words, is_of_minimum`.
+            `percentile_words, grades` (joined by `;`; null = all), `nominated_by` (joined by `;`;
+            where it is not null, everything on scores is), `is_of_minimum`.
     """
 
     def_tier_rule: list[Row]
@@ -139,9 +122,23 @@ def load_tier_rule(path: Path, *, programme: Programme, library: Library) -> Tie
     return rule
 
 
+def refuse_unfit_rule(rule: TierRule, *, programme: Programme, library: Library) -> None:
+    """Refuse a rule that a window was decided with and that settings fit no more.
+
+    Raises:
+        DefinitionError: one line per fault, with the rule's version and key.
+    """
+    lines = [
+        f"tier rule version {rule.version}: {'.'.join(map(str, fault.key))}: {fault.reason}"
+        for fault in tier_rule_faults(rule, programme, library)
+    ]
+    if lines:
+        raise DefinitionError("\n".join(lines))
+
+
 def definition_rows(rule: TierRule, *, programme: Programme, library: Library) -> TierRuleRows:
     """Return the rows of the `def_tier_*` tables."""
-    minimum = {(each.instrument, each.informant) for each in rule.minimum.any_of}
+    minimum = {_of(each) for each in rule.minimum.any_of}
     return TierRuleRows(
         def_tier_rule=[
             {
@@ -158,35 +155,57 @@ def definition_rows(rule: TierRule, *, programme: Programme, library: Library) -
             {
                 "rule_id": each.id,
                 "kind": kind,
-                **_condition_row(condition, programme, library),
-                "is_of_minimum": (condition.instrument, condition.informant) in minimum,
+                "place": place,
+                **gate_row(gate, programme, library, grades=each.grades),
+                "is_of_minimum": isinstance(gate, Condition) and _of(gate) in minimum,
             }
             for each in rule.rule
-            for kind, conditions in (("condition", each.condition), ("gate", each.gate))
-            for condition in conditions
+            for kind, gates in (("condition", each.condition), ("gate", each.gate))
+            for place, gate in enumerate(gates)
         ],
     )
 
 
-def _condition_row(condition: Condition, programme: Programme, library: Library) -> Row:
-    instrument = library.get(condition.instrument)
-    scheme = scheme_in_use(condition, programme, instrument)
+def gate_row(gate: Gate, programme: Programme, library: Library, *, grades: Sequence[str]) -> Row:
+    """Return what a condition or nomination looks at, as columns of `def_tier_condition`.
+
+    Args:
+        gate: the condition.
+        programme: its screeners say the scheme.
+        library: the instruments.
+        grades: grades it is looked at for, where it names none; empty = all.
+    """
+    if isinstance(gate, Nominated):
+        nothing = dict.fromkeys(SCORE_COLUMNS)
+        return nothing | {"grades": _joined(grades), "nominated_by": _joined(gate.nominated_by)}
+    instrument = library.get(gate.instrument)
+    scheme = scheme_in_use(gate, programme, instrument)
     rank = words = None
-    if condition.band is None:
-        words = words_of(library, instrument.id, condition.subscale)
+    if gate.band is None:
+        words = words_of(library, instrument.id, gate.subscale)
     else:
-        rank = bands_of(instrument, scheme)[condition.band].rank
-    return {
-        "instrument_id": instrument.id,
-        "informant": condition.informant,
-        "subscale_id": condition.subscale,
-        "scored_from_id": _scored_from(instrument, condition.subscale),
-        "scheme": scheme,
-        "band_rank_at_least": rank,
-        "percentile_at_least": condition.percentile_at_least,
-        "percentile_at_most": condition.percentile_at_most,
-        "percentile_words": words,
+        rank = bands_of(instrument, scheme)[gate.band].rank
+    scored_from = _scored_from(instrument, gate.subscale)
+    looked_at = (instrument.id, gate.informant, gate.subscale, scored_from, scheme, rank)
+    beyond = (gate.percentile_at_least, gate.percentile_at_most, words)
+    return dict(zip(SCORE_COLUMNS, (*looked_at, *beyond), strict=True)) | {
+        "grades": _joined(gate.grades or grades),
+        "nominated_by": None,
     }
+
+
+SCORE_COLUMNS = (
+    *("instrument_id", "informant", "subscale_id", "scored_from_id", "scheme"),
+    *("band_rank_at_least", "percentile_at_least", "percentile_at_most", "percentile_words"),
+)
+
+
+def _joined(words: Sequence[str]) -> str | None:
+    return ";".join(words) or None
+
+
+def _of(screener: ScreenerRef) -> tuple[str, str]:
+    return screener.instrument, screener.informant
 
 
 def _scored_from(instrument: Instrument, subscale_id: str) -> str:

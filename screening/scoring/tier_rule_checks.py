@@ -11,11 +11,18 @@ from screening.instruments.form import form_of
 from screening.instruments.library import Library
 from screening.instruments.score_ranges import direction_of
 from screening.instruments.without_cut_points import PERCENTILES_ONLY, without_cut_points
-from screening.programme.settings import Programme, Screener
+from screening.programme.gates import Condition, Gate, ScreenerRef, scores_of
+from screening.programme.settings import Programme
 from screening.scoring.compile_sql import scored_ids
+from screening.scoring.grade_checks import (
+    grade_faults,
+    grades_not_looked_at,
+    is_in_use,
+    screener_key,
+)
 
 if TYPE_CHECKING:
-    from screening.scoring.tier_rule import Condition, Rule, ScreenerRef, TierRule
+    from screening.scoring.tier_rule import Rule, TierRule
 
 
 def tier_rule_faults(rule: TierRule, programme: Programme, library: Library) -> Iterator[Fault]:
@@ -23,10 +30,12 @@ def tier_rule_faults(rule: TierRule, programme: Programme, library: Library) -> 
     yield from _minimum_faults(rule, programme)
     for number, way in enumerate(rule.rule):
         key = ("rule", number)
-        for kind, conditions in (("condition", way.condition), ("gate", way.gate)):
-            for place, condition in enumerate(conditions):
-                for name, reason in _condition_faults(condition, programme, library):
+        for kind, gates in (("condition", way.condition), ("gate", way.gate)):
+            for place, gate in enumerate(gates):
+                for name, reason in gate_faults(gate, programme, library):
                     yield Fault((*key, kind, place, name), f"rule '{way.id}': {reason}")
+        for below, reason in grade_faults(way, programme):
+            yield Fault((*key, *below), f"rule '{way.id}': {reason}")
         if way.tier == INTENSIVE and _holds_on_percentiles_alone(way):
             yield Fault((*key, "condition"), f"rule '{way.id}': {NEVER_TIER_3}")
 
@@ -41,23 +50,34 @@ NEVER_TIER_3 = (
 
 def _holds_on_percentiles_alone(rule: Rule) -> bool:
     by_percentile = sum(condition.band is None for condition in rule.condition)
-    return by_percentile >= rule.needs and all(gate.band is None for gate in rule.gate)
+    return by_percentile >= rule.needs and all(each.band is None for each in scores_of(rule.gate))
 
 
 def _minimum_faults(rule: TierRule, programme: Programme) -> Iterator[Fault]:
-    looked_at = {_of(condition) for way in rule.rule for condition in way.condition}
+    looked_at = {screener_key(condition) for way in rule.rule for condition in way.condition}
     for place, screener in enumerate(rule.minimum.any_of):
-        if not _is_in_use(screener, programme):
-            yield Fault(("minimum", "any_of", place), _not_in_use(screener))
-        elif _of(screener) not in looked_at:
-            yield Fault(("minimum", "any_of", place), _not_looked_at(screener))
+        key = ("minimum", "any_of", place)
+        if not is_in_use(screener, programme):
+            yield Fault(key, _not_in_use(screener))
+        elif screener_key(screener) not in looked_at:
+            yield Fault(key, _not_looked_at(screener))
+        elif missing := grades_not_looked_at(rule.rule, screener, programme):
+            yield Fault(key, f"in grade {missing[0]} {_not_looked_at(screener)}")
+
+
+def gate_faults(gate: Gate, programme: Programme, library: Library) -> Iterator[tuple[str, str]]:
+    """Yield the first thing that is wrong with a condition: its key, and a sentence.
+
+    A nomination looks at nothing that could be absent.
+    """
+    if isinstance(gate, Condition):
+        yield from _condition_faults(gate, programme, library)
 
 
 def _condition_faults(
     condition: Condition, programme: Programme, library: Library
 ) -> Iterator[tuple[str, str]]:
-    """Yield the first thing that is wrong with a condition: its key, and a sentence."""
-    if not _is_in_use(condition, programme):
+    if not is_in_use(condition, programme):
         yield "instrument", _not_in_use(condition)
         return
     instrument = library.get(condition.instrument)
@@ -110,14 +130,6 @@ def _percentile_faults(condition: Condition, instrument: Instrument) -> Iterator
         yield given, f"a higher score of '{condition.subscale}' is {direction}: write `{other}`."
 
 
-def _of(screener: ScreenerRef | Screener) -> tuple[str, str]:
-    return screener.instrument, screener.informant
-
-
-def _is_in_use(screener: ScreenerRef, programme: Programme) -> bool:
-    return any(_of(each) == _of(screener) for each in programme.screener)
-
-
 def _not_in_use(screener: ScreenerRef) -> str:
     return (
         f"'{screener.instrument}' by '{screener.informant}' is not one of the programme's"
@@ -134,7 +146,9 @@ def _not_looked_at(screener: ScreenerRef) -> str:
 
 def scheme_in_use(screener: ScreenerRef, programme: Programme, instrument: Instrument) -> str:
     """Return the scheme that bands this screener; empty where the instrument has none."""
-    named = next(each.scheme for each in programme.screener if _of(each) == _of(screener))
+    named = next(
+        each.scheme for each in programme.screener if screener_key(each) == screener_key(screener)
+    )
     return named or next((scheme.id for scheme in instrument.scheme), "")
 
 

@@ -1,13 +1,13 @@
-"""The telephone and text lines that every letter prints, none past its date."""
+"""Telephone and text lines: those that every letter prints, none past its date, and staff's own."""
 
 import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
 
 from screening.definition import Definition, load_definition
 from screening.errors import LetterError
@@ -15,6 +15,8 @@ from screening.errors import LetterError
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Kind = Literal["emergency", "crisis", "information"]
 Way = Literal["call", "text"]
+Readers = Literal["letters", "staff"]
+"""`letters`: every letter of the country prints it; `staff`: on the page for staff alone."""
 ORDER: tuple[Kind, ...] = ("emergency", "crisis", "information")
 SHIPPED = Path(str(files("screening.supports").joinpath("help_lines.toml")))
 
@@ -34,11 +36,24 @@ class HelpLine(Definition):
     cost: Text
     for_whom: Text
     does_not: Text
+    readers: Readers = "letters"
     owner: Text
+    checked: Literal["looked_up", "partly", "background"] = "looked_up"
+    """The owner's page was read; the number was found elsewhere; both are general knowledge."""
     checked_on: dt.date
     valid_until: dt.date
     """Last day on which a letter may print it."""
     source: Text
+
+    @model_validator(mode="after")
+    def _printed_only_when_looked_up(self) -> Self:
+        if self.readers == "letters" and self.checked == "background":
+            raise ValueError(f"{self.id}: look its number up before letters print it.")
+        return self
+
+    def is_stale(self, *, today: dt.date) -> bool:
+        """Return whether its number and hours should have been compared again before today."""
+        return self.valid_until < today
 
 
 class HelpLines(Definition):
@@ -53,10 +68,15 @@ def shipped_help_lines() -> tuple[HelpLine, ...]:
     return load_definition(SHIPPED, HelpLines).line
 
 
+def known_lines(own: Sequence[HelpLine]) -> tuple[HelpLine, ...]:
+    """Return all lines; each of the programme's own takes the place of the shipped one's id."""
+    return tuple({line.id: line for line in (*shipped_help_lines(), *own)}.values())
+
+
 def lines_to_print(
     own: Sequence[HelpLine], *, country: str, today: dt.date
 ) -> tuple[HelpLine, ...]:
-    """Return a country's lines in print order: emergency, crisis, information.
+    """Return the lines of a country's letters in print order: emergency, crisis, information.
 
     Args:
         own: the programme's lines; each takes the place of the shipped one with the same id.
@@ -67,13 +87,16 @@ def lines_to_print(
         LetterError: a line is past its date, or there is no emergency number, no crisis line to
             call or none to text; the message says which and how to mend it.
     """
-    by_id = {line.id: line for line in (*shipped_help_lines(), *own)}
     chosen = sorted(
-        (line for line in by_id.values() if line.country == country),
+        (
+            line
+            for line in known_lines(own)
+            if line.country == country and line.readers == "letters"
+        ),
         key=lambda line: ORDER.index(line.kind),
     )
     for line in chosen:
-        if line.valid_until < today:
+        if line.is_stale(today=today):
             raise LetterError(
                 f"The help line '{line.id}' could be printed until {line.valid_until} only. "
                 f"Compare its number and hours with {line.source}, then set checked_on and "

@@ -15,7 +15,7 @@ LAST_NAMES = ("Example", "Sample", "Placeholder", "Madeup", "Invented")
 def write_programme(
     folder: Path, *, schools: Sequence[SyntheticSchool], windows: Sequence[PlannedWindow]
 ) -> None:
-    """Write `programme.toml`, `tier_rule.toml`, `layouts/` and `instruments/` into a folder."""
+    """Write `programme.toml` and all that it names into a folder."""
     head = SOURCE.joinpath("programme_head.toml").read_text(encoding="utf-8")
     newest = windows[-1].closes
     last_day = newest.replace(year=newest.year + 1, month=6, day=30)
@@ -26,7 +26,8 @@ def write_programme(
     ]
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "programme.toml", "\n".join(parts))
-    _write(folder / "tier_rule.toml", SOURCE.joinpath("tier_rule.toml").read_text(encoding="utf-8"))
+    for name in ("tier_rule.toml", "supports.toml"):
+        _write(folder / name, SOURCE.joinpath(name).read_text(encoding="utf-8"))
     for part in ("layouts", "instruments"):
         (folder / part).mkdir(exist_ok=True)
         for file in SOURCE.joinpath(part).iterdir():
@@ -43,19 +44,36 @@ closes = {window.closes}
 
 
 def _school(place: int, school: SyntheticSchool, valid_until: str) -> str:
-    person = f"{FIRST_NAMES[place % len(FIRST_NAMES)]} {LAST_NAMES[place % len(LAST_NAMES)]}"
+    person = _name(place)
     return f"""[[school]]
 id = "{school.id}"
 name = "{school.name}"
 address = ["{100 + place} Example Street", "Riverbend"]
 phone = "555-01{2 * place % 98 + 1:02d}"
 
+[school.capacity]
+slots_per_week = 8
+
 [school.contact]
 name = "{person}"
 role = "school counselor"
 phone = "555-01{2 * place % 98 + 2:02d}"
 valid_until = {valid_until}
+
+[[school.safety_receiver]]
+name = "{person}"
+role = "school counselor"
+email = "counselor.{school.id}@riverbend.example.org"
+
+[[school.safety_receiver]]
+name = "{_name(place + 1)}"
+role = "safeguarding lead"
+email = "safeguarding.{school.id}@riverbend.example.org"
 """
+
+
+def _name(place: int) -> str:
+    return f"{FIRST_NAMES[place % len(FIRST_NAMES)]} {LAST_NAMES[place % len(LAST_NAMES)]}"
 
 
 def _write(path: Path, text: str) -> None:

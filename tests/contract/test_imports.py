@@ -16,6 +16,7 @@ ALLOWED = {
 """The import rule: flows -> expectations -> screening, never back."""
 
 SPOKEN_TO_IN = {
+    "apprise": ("flows/notify",),
     "duckdb": ("screening/warehouse.py",),
     "great_expectations": ("expectations/",),
     "jinja2": ("screening/rendering.py",),
@@ -33,7 +34,7 @@ SPOKEN_TO_IN = {
         "screening/uncertainty/",
     ),
     "typer": ("flows/command_line.py", "flows/commands/", "flows/clock.py"),
-    "typst": ("screening/letters/pdf_letter.py", "flows/examination.py"),
+    "typst": ("screening/typesetting.py", "flows/examination.py"),
     "xlsxwriter": ("screening/spreadsheet.py", "screening/synthetic/exports.py"),
 }
 """Package -> the only files or folders that import it."""

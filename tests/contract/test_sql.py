@@ -1,6 +1,7 @@
 """Every SQL file: named for what it makes, its grain first, run by somebody, read by somebody."""
 
 import ast
+import datetime as dt
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -8,9 +9,14 @@ from pathlib import Path
 import pytest
 from house import files_of, python_files, relative, text_of, texts_in, tree_of
 
+from screening.intake.nominations import nomination_table
 from screening.intake.settle import settle_rows
+from screening.overrides.stored import store_overrides
 from screening.programme.load import load_programme
+from screening.run.change import make_change_tables
+from screening.run.doubt import make_doubt_tables, store_answer_days
 from screening.run.intake import FILE_COLUMNS, store_refused_students
+from screening.run.score_quality import FIGURES, figures_table
 from screening.run.scores import TIER_STEPS, make_kept_tables
 from screening.score_quality.acted_cuts import acted_ranks, store_acted_cuts
 from screening.scoring.definition_tables import store_definitions
@@ -20,7 +26,10 @@ from screening.warehouse import Warehouse, open_warehouse
 SQL = {path.stem: path for path in files_of("screening") if path.suffix == ".sql"}
 MAKES_OTHERS = {
     "macros": ["round_half_up", "is_below", "comparable", "percent"],
-    "kept_tables": ["kept_tier", "kept_score", "kept_run", "kept_definition", "kept_rescore"],
+    "kept_tables": [
+        *("kept_tier", "kept_score", "kept_run", "kept_definition", "kept_tier_change"),
+        *("kept_tier_rule", "kept_rule_rescore", "kept_rescore"),
+    ],
 }
 """Files that make something else than one table of their own name."""
 NUMBERS = {"0", "1", "0.5"}
@@ -126,6 +135,8 @@ def test_all_steps_run_in_order_on_an_empty_warehouse(empty: Path) -> None:
         make_empty_sources(warehouse)
         settle_rows(warehouse, [])
         store_refused_students(warehouse)
+        warehouse.store("stg_nomination", nomination_table([]))
+        store_overrides(warehouse, [], window_id="2026_autumn")
         make_kept_tables(warehouse)
         programme = load_programme(empty)
         store_definitions(warehouse, programme, None)
@@ -134,6 +145,10 @@ def test_all_steps_run_in_order_on_an_empty_warehouse(empty: Path) -> None:
         rest += ("fact_score_count", "fact_past_cut")
         for step in ("mart_file_count", "int_subscale_score", *TIER_STEPS, *rest):
             warehouse.run_step(step)
+        warehouse.store(FIGURES, figures_table([]))
+        store_answer_days(warehouse, [])
+        make_doubt_tables(programme, warehouse, as_of=dt.date(2026, 11, 2))
+        make_change_tables(programme, warehouse)
         made = {name for stem in SQL for name in made_by(stem)} - set(MAKES_OTHERS["macros"])
         sizes = {name: warehouse.value(f"select count(*) from {name}") for name in made}
         facts = warehouse.rows("select * from fact_scores")

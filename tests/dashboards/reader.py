@@ -146,6 +146,7 @@ def _movement(counts, students):
 def _classes(class_outcomes, students):
     needs = {"tier_1": "universal", "tier_2": "more", "tier_3": "more"}
     own = class_outcomes[class_outcomes["outcome"].isin(LEVELS)]
+    own = own.assign(class_id=own["grade"] + ", " + own["class_id"])
     true = own.groupby(["school_id", "grade", "class_id", own["outcome"].map(needs)])["count"].sum()
     rooms = set(own[["school_id", "grade", "class_id"]].itertuples(index=False, name=None))
     rooms |= {(s, g, "") for s, g in students[["school_id", "grade"]].itertuples(index=False)}

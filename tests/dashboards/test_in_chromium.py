@@ -22,7 +22,7 @@ def folder(tmp_path_factory):
     to = tmp_path_factory.mktemp("browser")
     window = protect_window(window_counts(), suppression=Suppression())
     write_district_page(DistrictFigures(FACTS, window, NAMES, {}), to=to)
-    write_school_page(SchoolFigures(FACTS, window, "birch", NAMES["birch"], 0.2), to=to)
+    write_school_page(SchoolFigures(FACTS, window, "birch", NAMES["birch"]), to=to)
     return to
 
 

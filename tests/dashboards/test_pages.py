@@ -24,12 +24,13 @@ from screening.programme.settings import Suppression
 PAGES = ["dashboard.html", *(f"{school}/school.html" for school in NAMES)]
 
 
-def write_all(counts: WindowCounts, to, *, names=NAMES, above=0.2):
+def write_all(counts: WindowCounts, to, *, names=NAMES, chance=None):
     """Write the district's page and every school's; return the folder."""
     window = protect_window(counts, suppression=Suppression())
-    write_district_page(DistrictFigures(FACTS, window, names, {"V401": "Not allowed."}), to=to)
+    words = {"V401": "Not allowed."}
+    write_district_page(DistrictFigures(FACTS, window, names, words, (), chance), to=to)
     for school in NAMES:
-        figures = SchoolFigures(FACTS, window, school, names[school], above)
+        figures = SchoolFigures(FACTS, window, school, names[school])
         write_school_page(figures, to=to / school)
     return to
 
@@ -251,26 +252,6 @@ def test_pages_of_the_same_counts_in_another_order_are_the_same_bytes(pages, tmp
 
 def test_pages_can_be_read_by_their_owner_only(pages):
     assert {path.stat().st_mode & 0o777 for path in pages.rglob("*.*")} == {0o600}
-
-
-def test_a_class_is_marked_only_when_its_whole_interval_lies_above_the_limit(tmp_path):
-    counts = window_counts()
-    rooms = frame(
-        [
-            ("birch", "7", room, level, count)
-            for room, told in {"7-A": (8, 16), "7-B": (16, 8)}.items()
-            for level, count in zip(("tier_1", "tier_2"), told, strict=True)
-        ],
-        "school_id grade class_id outcome count",
-    )
-    folder = write_all(dataclasses.replace(counts, class_outcomes=rooms), tmp_path, above=0.4)
-    told = {
-        row[0]: row[-1]
-        for table in Page(read(folder, "birch/school.html")).tables
-        for row in table
-        if row[0] in ("7-A", "7-B")
-    }
-    assert told == {"7-A": "Plan class support", "7-B": "no signal"}
 
 
 def test_a_first_window_says_that_there_is_nothing_to_compare_with(tmp_path):

@@ -161,7 +161,7 @@ def test_an_expired_contact_stops_letters_and_nothing_else(demo: Path, tmp_path:
     shown = copy / "outbox" / "2026_autumn"
     assert (shown / "run.json").exists()
     assert (shown / "schools" / "maple_hill" / "referrals.xlsx").exists()
-    assert not list(shown.rglob("*.pdf"))
+    assert not list(shown.rglob("letters/*.pdf"))
 
 
 def test_another_day_must_be_a_date(tmp_path: Path) -> None:

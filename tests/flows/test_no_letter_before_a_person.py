@@ -13,7 +13,7 @@ pytestmark = pytest.mark.flow
 def students_to_see(school: Path) -> set[str]:
     """Codes on the sheet `Today` of a school's safety list."""
     rows = openpyxl.load_workbook(school / "safety.xlsx")["Today"].iter_rows(values_only=True)
-    return {str(row[0]) for row in rows if row[2] and str(row[2]).startswith("Answered the")}
+    return {str(row[1]) for row in rows if row[3] and str(row[3]).startswith("Answered the")}
 
 
 def manifest(school: Path) -> list[dict[str, str]]:

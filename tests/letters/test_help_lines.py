@@ -2,10 +2,13 @@ import datetime as dt
 
 import pytest
 
-from screening.errors import LetterError
+from screening.definition import build_definition
+from screening.errors import DefinitionError, LetterError
 from screening.supports.help_lines import ORDER, HelpLine, lines_to_print, shipped_help_lines
 
 VALID = dt.date(2027, 3, 1)
+PRINTED = [line for line in shipped_help_lines() if line.readers == "letters"]
+FOR_STAFF = [line for line in shipped_help_lines() if line.readers == "staff"]
 
 
 def changed(line_id: str, **values: object) -> HelpLine:
@@ -39,7 +42,7 @@ def test_a_line_expires_180_days_after_its_check(line):
     assert line.valid_until - line.checked_on == dt.timedelta(days=180)
 
 
-@pytest.mark.parametrize("line", shipped_help_lines(), ids=lambda line: line.id)
+@pytest.mark.parametrize("line", PRINTED, ids=lambda line: line.id)
 def test_a_line_may_be_printed_on_its_last_day_and_not_after(line):
     own = (line.model_copy(update={"valid_until": VALID}),)
     assert lines_to_print(own, country=line.country, today=VALID)
@@ -75,3 +78,33 @@ def test_a_programmes_own_line_takes_the_shipped_ones_place():
 def test_a_set_that_leaves_a_family_alone_is_refused(own, missing):
     with pytest.raises(LetterError, match=f"hold no {missing}"):
         lines_to_print(own, country="US", today=VALID)
+
+
+@pytest.mark.parametrize("line", FOR_STAFF, ids=lambda line: line.id)
+def test_a_line_for_staff_is_in_no_letter_and_blocks_none_when_it_is_stale(line):
+    own = (line.model_copy(update={"valid_until": dt.date(2020, 1, 1)}),)
+    printed = lines_to_print(own, country=line.country, today=VALID)
+    assert line.id not in {each.id for each in printed}
+
+
+def test_staff_find_the_lines_that_no_letter_prints():
+    assert {line.id for line in FOR_STAFF} == {
+        "us_211",
+        "us_trevor_project",
+        "us_childhelp",
+        "uk_papyrus",
+        "uk_youngminds_parents",
+    }
+
+
+def test_a_programme_may_take_a_line_for_staff_into_its_letters():
+    own = (changed("us_211", readers="letters", checked="looked_up"),)
+    printed = lines_to_print(own, country="US", today=VALID)
+    assert [line.id for line in printed][-1] == "us_211"
+
+
+def test_a_number_from_memory_is_never_printed_in_a_letter():
+    known = changed("us_988").model_dump() | {"checked": "background"}
+    with pytest.raises(DefinitionError, match="look its number up before letters print it"):
+        build_definition(known, HelpLine, where="line")
+    assert build_definition(known | {"readers": "staff"}, HelpLine, where="line")

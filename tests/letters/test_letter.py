@@ -213,7 +213,8 @@ def test_spanish_syllables(word, count):
 
 @pytest.mark.parametrize("language", shipped_languages())
 def test_each_language_has_words_for_every_help_line(language):
-    assert set(words_of(language).help_lines) == {line.id for line in shipped_help_lines()}
+    printed = {line.id for line in shipped_help_lines() if line.readers == "letters"}
+    assert set(words_of(language).help_lines) == printed
 
 
 def test_a_uk_letter_prints_uk_lines_and_british_dates(letter_of, programme):

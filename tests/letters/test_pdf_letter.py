@@ -12,9 +12,10 @@ from screening.errors import LetterError
 from screening.letters.blocks import Block, Run
 from screening.letters.html_letter import render_html
 from screening.letters.names import ChildName
-from screening.letters.pdf_letter import FONTS, fonts_found, print_letters
+from screening.letters.pdf_letter import print_letters
 from screening.letters.template import PURPOSES
 from screening.letters.words import shipped_languages
+from screening.typesetting import FONTS, fonts_found
 
 AS_OF = dt.date(2027, 3, 15)
 LETTERS = [(language, purpose) for language in shipped_languages() for purpose in PURPOSES]

@@ -102,7 +102,7 @@ def test_the_list_stands_with_both_entries_when_the_row_is_scored(unclear):
     workbook = openpyxl.load_workbook(
         run_whole(unclear.open()) / "schools" / "maple" / "safety.xlsx"
     )
-    places = [row[3] for row in workbook["Today"].iter_rows(values_only=True) if row[0] == "S002"]
+    places = [row[4] for row in workbook["Today"].iter_rows(values_only=True) if row[1] == "S002"]
     assert places == [f"Row 3 of survey.csv: {CORRECTED}"] * 2
 
 

@@ -12,7 +12,8 @@ from programme_run import run_to_tiers, run_whole
 from programme_texts import MOOD
 
 from screening.errors import ScreeningError
-from screening.run.safety import held_students, write_safety_lists
+from screening.run.alerts import alerts_of_run, held_students
+from screening.run.safety import write_safety_lists
 from screening.safety.read_first import read_critical_items
 
 REFS = [f"S{number:03d}" for number in range(1, 21)]
@@ -114,12 +115,12 @@ def test_it_is_renewed_in_what_is_shown_when_a_later_run_is_stopped(folder):
 
 
 @pytest.mark.usefixtures("survey")
-def test_an_old_list_goes_when_nobody_is_on_it_any_more(folder):
+def test_students_whom_no_file_names_any_more_stay_on_the_list_which_says_so(folder):
     run_whole(folder.open())
-    assert list_of(folder).exists()
     folder.survey(*(survey_row(ref) for ref in REFS))
     write_safety_lists(folder.open())
-    assert not list_of(folder).exists()
+    assert_everyone_is_listed(list_of(folder))
+    assert sum("No longer so" in cell for cell in cells_of(list_of(folder))) == len(CRITICAL_OF)
 
 
 def test_students_of_no_known_school_go_to_the_only_school_there_is(tmp_path):
@@ -154,8 +155,7 @@ def test_it_sets_no_tier_and_a_tier_sets_no_entry(folder):
 @pytest.mark.usefixtures("survey")
 def test_families_of_endorsed_and_unclear_answers_get_no_letter_before_somebody_has_acted(folder):
     run = folder.open()
-    entries = read_critical_items(run.programme, run.inbox)
-    assert held_students(entries) == {"S003", "S011", "S014"}
+    assert held_students(alerts_of_run(run)) == {"S003", "S011", "S014"}
     run_whole(run)
     manifest = (run.outbox.shown / "schools" / "maple" / "letters" / "manifest.csv").read_text()
     lines = [line for line in manifest.splitlines() if "staff_first" in line]

@@ -1,5 +1,7 @@
 """The safety list reads what any definition of the window calls critical."""
 
+import datetime as dt
+
 import pytest
 from programme_builder import TODAY, WINDOW
 from programme_run import keep_window
@@ -7,10 +9,11 @@ from versioned_programme import Versioned
 
 from flows.run_window import open_or_read
 from screening.errors import DefinitionError
-from screening.run.safety import write_despite_faults, write_safety_lists
+from screening.run.safety import renew_lists, write_safety_lists
 from screening.run.window_run import inputs_of
 
 SAFE, FRIENDS = 4, 3
+NOW = dt.datetime.combine(TODAY, dt.time(9, 30), dt.UTC)
 TOTALS = {"S001": 12, "S002": 8, "S003": 3, "S004": 11}
 """Answers to the items: 3333, 3320, 3000, 3332."""
 
@@ -96,7 +99,7 @@ def test_whatever_stops_the_run_the_kept_critical_items_are_read(folder, fault, 
     else:
         with pytest.raises(DefinitionError, match="Critical items were read all the same"):
             open_or_read(folder.path, window_id=WINDOW, today=TODAY)
-        entries = write_despite_faults(folder.path, window_id=WINDOW, today=TODAY)
+        entries = renew_lists(folder.path, window_id=WINDOW, now=NOW).entries
     assert set(OF_VERSION_1) <= set(read(entries))
     assert (folder.path / "outbox" / WINDOW / "schools" / "maple" / "safety.xlsx").exists()
 
@@ -109,7 +112,7 @@ def test_where_the_layout_fits_the_newer_version_alone_its_files_are_read(folder
     layout.write_text(layout.read_text().rstrip() + '\nsteady_4_05 = "Extra"\n')
     with pytest.raises(DefinitionError, match="steady_4_05: is not an item"):
         folder.open()
-    assert read(write_despite_faults(folder.path, window_id=WINDOW, today=TODAY)) == OF_VERSION_1
+    assert read(renew_lists(folder.path, window_id=WINDOW, now=NOW).entries) == OF_VERSION_1
 
 
 def test_a_damaged_warehouse_leaves_the_newest_critical_items(folder) -> None:

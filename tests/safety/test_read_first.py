@@ -213,9 +213,11 @@ def test_a_caregivers_checklist_has_no_critical_item(folder, listed):
 
 def test_an_entry_says_where_the_student_is_and_what_was_asked_in_neutral_words(folder, listed):
     folder.survey(endorsing(" S001 ", on="2026-10-06"))
-    assert listed() == [
+    (entry,) = listed()
+    assert [dataclasses.replace(entry, key="")] == [
         SafetyEntry(
             student_ref="S001",
+            roster_code="S001",
             school_id="maple",
             grade="7",
             class_id="7B",
@@ -229,6 +231,7 @@ def test_an_entry_says_where_the_student_is_and_what_was_asked_in_neutral_words(
             identity="on roster",
             consent="yes",
             row_state="",
+            key="",
         )
     ]
 
@@ -237,7 +240,9 @@ def test_an_entry_holds_no_score_and_not_the_answer(folder, listed):
     names = {field.name for field in dataclasses.fields(SafetyEntry)}
     assert not names & {"answer", "score", "band", "tier", "code", "cell"}
     folder.survey(endorsing("S001", critical=1), endorsing("S002", critical=3))
-    one, three = (dataclasses.replace(e, student_ref="", row=0) for e in listed())
+    one, three = (
+        dataclasses.replace(e, student_ref="", roster_code="", row=0, key="") for e in listed()
+    )
     assert one == three
 
 

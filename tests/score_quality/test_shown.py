@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_score_counts import counted
 
-from screening.dashboards.shares import Interval
 from screening.instruments.form import form_of
 from screening.instruments.library import load_instrument
 from screening.programme.settings import Suppression
@@ -18,6 +17,7 @@ from screening.score_quality.quality import ScreenerQuality, SubscaleQuality
 from screening.score_quality.reliability import Coefficient, Reliability
 from screening.score_quality.score_counts import CutReach
 from screening.score_quality.shown import HIDDEN, answering_table, part, score_table
+from screening.wilson import Interval
 
 SUPPRESSION = Suppression()
 GOOD = Reliability(

@@ -14,6 +14,7 @@ from transcribed import MANUALS, cases, facts_that_differ, is_printed
 from screening.definition import build_definition
 from screening.errors import DefinitionError
 from screening.instruments.definition import Instrument
+from screening.instruments.facts import NO_FACTS
 
 SEED = 17
 IN_SQL = 3
@@ -119,7 +120,7 @@ def test_every_number_changed_is_noticed(instrument, record_property):
 @pytest.mark.parametrize("instrument", BOTH)
 def test_no_number_of_a_definition_is_left_as_it_is(instrument):
     facts = definition(instrument)
-    scoring = {key: part for key, part in facts.items() if key != "disagreement"}
+    scoring = {key: part for key, part in facts.items() if key not in NO_FACTS}
     left = {path: number for path, number in numbers_in(scoring) if not isinf(number)}
     for mutant in mutants(facts):
         part = mutant.path[0]

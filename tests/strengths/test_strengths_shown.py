@@ -9,9 +9,11 @@ from strengths_programme import HIGH, LOW, MIDDLE, drop_survey, strengths_folder
 
 from expectations.to_tiers import steps_to_tiers
 from screening.letters.mailing import LetterDue
-from screening.referrals.referral_list import ReferralList
+from screening.run import score_quality
+from screening.run.change import describe_change
+from screening.run.doubt import describe_doubt
 from screening.run.letters import due_letters
-from screening.run.lists import STUDENTS
+from screening.run.lists import referral_lists
 from screening.warehouse import open_warehouse
 
 CALM, LOWERED, MARKED = mood_of(0), mood_of(12), mood_of(20)
@@ -55,17 +57,12 @@ def shown(tmp_path: Path):
         window = folder.open()
         with open_warehouse(window.programme.warehouse) as warehouse:
             steps_to_tiers(window, warehouse)
-            school = window.programme.settings.school[0]
-            referrals = ReferralList.of_students(
-                warehouse.frame(STUDENTS, [school.id]),
-                programme=window.programme.settings,
-                school=school,
-                window=window.window,
-                as_of=window.as_of,
-            ).referrals
+            for describe in (score_quality.describe_scores, describe_doubt, describe_change):
+                describe(window, warehouse)
+            (own,) = referral_lists(window, warehouse)
             return Shown(
                 dict(warehouse.rows("select * from mart_student_strength")),
-                {row.student_code: row.strengths for row in referrals},
+                {row.student_code: row.strengths for row in own.referrals},
                 {due.student_ref: due for due in due_letters(window, warehouse)},
             )
 

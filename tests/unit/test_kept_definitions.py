@@ -176,6 +176,7 @@ def test_an_instrument_no_longer_in_use_is_not_asked_after(folder) -> None:
 
 def test_a_rule_that_names_a_band_of_the_newer_version_says_what_it_must_fit(folder) -> None:
     folder.define("2", cut=4, band="higher")
+    spoil(folder, "drop table kept_tier_rule")
     rule = folder.path / "tier_rule.toml"
     rule.write_text(rule.read_text().replace('band = "raised"', 'band = "higher"'))
     with pytest.raises(DefinitionError) as fault:

@@ -184,6 +184,7 @@ def test_a_band_becomes_its_rank_and_the_scheme_is_filled_in(load, programme):
         {
             "rule_id": "mood",
             "kind": "condition",
+            "place": 0,
             "instrument_id": "phq_a",
             "informant": "self",
             "subscale_id": "total",
@@ -193,6 +194,8 @@ def test_a_band_becomes_its_rank_and_the_scheme_is_filled_in(load, programme):
             "percentile_at_least": None,
             "percentile_at_most": None,
             "percentile_words": None,
+            "grades": None,
+            "nominated_by": None,
             "is_of_minimum": True,
         }
     ]

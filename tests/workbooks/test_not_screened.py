@@ -1,9 +1,14 @@
 """Students without a tier are listed with the reason, or counted where the family opted out."""
 
 import pytest
-from tier_table import list_of, student, table, whole_school, without_tier
+from tier_table import day_of, list_of, student, table, whole_school, without_tier, worried
 
-from screening.referrals.not_screened import not_screened
+from screening.referrals.not_screened import not_screened as block_of
+from screening.referrals.student import students_of
+
+
+def not_screened(students, *acts):
+    return block_of(students_of(students), day=day_of(*acts))
 
 
 @pytest.mark.parametrize(
@@ -53,19 +58,40 @@ def test_the_block_is_ordered_by_grade_class_and_code():
 
 
 def test_everyone_on_the_roster_is_counted_exactly_once():
-    students = whole_school()
-    own = list_of(students)
-    assert own.rostered_count == len(students) == 120
+    own = list_of(whole_school())
+    counted = own.counted()
+    assert counted.rostered == len(whole_school()) == 120
+    parts = (counted.on_list, counted.universal, counted.not_screened, counted.counted_only)
+    assert sum(parts) == 120
+    assert (counted.counted_only, counted.off_roster) == (2, 0)
     assert own.not_screened.counted_only_count == 2
+
+
+def test_a_student_whom_staff_put_on_the_list_is_counted_there_and_not_twice():
+    rows = table(student("A"), student("B", tier=1), without_tier("C", "not_answered"))
+    counted = list_of(rows, worried("C", "yes: discuss at next meeting")).counted()
+    assert (counted.on_list, counted.universal, counted.not_screened) == (2, 1, 0)
 
 
 def test_rows_of_another_school_never_enter_the_list():
     own = list_of(table(student("A"), student("B", school_id="oak")))
     assert [row.student_code for row in own.rows] == ["A"]
-    assert own.rostered_count == 1
+    assert own.counted().rostered == 1
 
 
-def test_the_waves_add_up_to_the_list():
-    own = list_of(whole_school())
-    assert sum(count for _, count in own.waves()) == len(own.referrals)
-    assert [urgency for urgency, _ in own.waves()] == ["1-3 days", "5-10 days"]
+def test_what_staff_wrote_stands_there_again():
+    students = table(without_tier("A", "not_answered"), without_tier("B", "not_answered"))
+    choice = "yes: discuss at next meeting"
+    first, second = not_screened(
+        students, worried("A", choice), worried("A", "Very quiet.", field="note")
+    ).students
+    assert (first.staff_concern, first.note) == (choice, "Very quiet.")
+    assert (second.staff_concern, second.note) == ("", "")
+
+
+def test_a_second_questionnaire_that_is_due_is_named():
+    waiting = "Still to answer: PSC-17 (the caregiver)"
+    (one,) = not_screened(
+        table(without_tier("A", "too_few_answers", next_questionnaire=waiting))
+    ).students
+    assert one.reason == f"Too few answers to say. {waiting}"

@@ -79,7 +79,7 @@ def test_steps_that_do_not_rise_are_refused(content):
         build_definition(content, ReferralRules, where="rules.toml")
 
 
-@pytest.mark.parametrize("part", ["urgency", "class_support"])
+@pytest.mark.parametrize("part", ["urgency"])
 def test_a_rule_without_a_source_is_refused(content, part):
     del content[part]["source"]
     with pytest.raises(DefinitionError, match=f"{part}.source: is missing"):

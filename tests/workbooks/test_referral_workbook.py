@@ -3,12 +3,24 @@
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
-from tier_table import HOSTILE, list_of, parts_of, records_of, student, table, whole_school
+from tier_table import (
+    GROUPS,
+    HOSTILE,
+    list_of,
+    list_of_whole_school,
+    parts_of,
+    records_of,
+    student,
+    table,
+    whole_school,
+)
 
+from screening.intake.returned_workbook import seal
 from screening.referrals.referral import load_columns
 from screening.referrals.rules import load_rules
 from screening.referrals.workbook import write_referral_workbook
 from screening.referrals.workbook_words import load_words
+from screening.supports.catalogue import load_catalogue
 
 HEADINGS = (
     "Referral",
@@ -35,19 +47,22 @@ HEADINGS = (
     "Outcome, reason",
     "Override of tier or next step, reason",
     "Note",
+    "Why this urgency",
+    "On the list since",
+    "Week of (room to see)",
 )
 OPEN = {7, 10, 13, 16, *range(18, 25)}
 
 
-def write(folder, students, **deadlines):
+def write(folder, students, **settings):
     path = folder / "schools" / "maple" / "referrals.xlsx"
-    write_referral_workbook(path, referral_list=list_of(students, **deadlines), run_id_text="run-7")
+    write_referral_workbook(path, referral_list=list_of(students, **settings), run_id_text="run-7")
     return path
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
-    return write(tmp_path_factory.mktemp("outbox"), whole_school())
+    return write(tmp_path_factory.mktemp("outbox"), whole_school(), groups=GROUPS)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +76,7 @@ def test_the_sheets_stand_in_the_order_of_use(book):
         "Referrals",
         "To print",
         "Not screened",
+        "How far we are",
         "Supports",
         "Lists",
         "_meta",
@@ -68,7 +84,7 @@ def test_the_sheets_stand_in_the_order_of_use(book):
     assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["_meta"]
 
 
-def test_the_24_columns_stand_in_order_in_both_readers(path, book):
+def test_the_columns_stand_in_order_in_both_readers(path, book):
     assert tuple(cell.value for cell in book["Referrals"][1]) == HEADINGS
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Referrals").to_python()
     assert tuple(rows[0]) == HEADINGS
@@ -81,7 +97,7 @@ def test_both_readers_see_the_same_rows(path, book):
 
 
 def test_the_rows_are_the_list_classes_first(book):
-    expected = list_of(whole_school())
+    expected = list_of_whole_school()
     codes = [cell.value for cell in book["Referrals"]["B"]][1:]
     assert codes == [row.student_code for row in expected.rows]
     assert codes[0] == "whole class"
@@ -110,7 +126,7 @@ def test_only_what_the_school_fills_in_is_open(book):
     assert sheet.protection.sheet
     for row in (2, 10, sheet.max_row):
         unlocked = {
-            column for column in range(1, 25) if not sheet.cell(row, column).protection.locked
+            column for column in range(1, 28) if not sheet.cell(row, column).protection.locked
         }
         assert unlocked == OPEN
 
@@ -172,15 +188,16 @@ def test_on_paper_strengths_stand_before_the_concern_and_the_name_is_left_for_th
 
 def test_the_first_sheet_says_how_many_to_see_and_counts_everyone(book):
     lines = [cell.value for cell in book["Start here"]["A"]]
-    own = list_of(whole_school())
+    own = list_of_whole_school()
     assert lines[1].startswith(f"{len(own.referrals)} to see. 1-3 days: ")
-    assert "120 students = " in lines[2]
+    assert sum(line.startswith("Everyone on the roster") for line in lines) == 1
+    assert any("120 students = " in line for line in lines)
     assert sum(line[0].isdigit() and line[1] == "." for line in lines) == 6
 
 
 def test_students_who_were_not_screened_stand_on_their_own_sheet(path):
     rows = records_of(path, "Not screened")
-    own = list_of(whole_school())
+    own = list_of_whole_school()
     assert [row["Student code"] for row in rows] == [
         one.student_code for one in own.not_screened.students
     ]
@@ -205,25 +222,30 @@ def test_families_that_opted_out_are_nowhere_in_the_file(path):
 
 def test_the_supports_are_listed_with_evidence_source_and_caution(path):
     rows = records_of(path, "Supports")
-    assert len(rows) == 12
+    assert [row["Support"] for row in rows] == [
+        each.name for each in load_catalogue().support if each.suggest == "auto"
+    ]
     assert all(row["Evidence"] and row["Source"] and row["Mind"] for row in rows)
 
 
 def test_the_hidden_sheet_matches_a_return_to_its_issue(book):
     rows = [[cell or "" for cell in row] for row in book["_meta"].values]
-    keys = {row[0]: row[1] for row in rows if row[0] not in {"column", "locked"}}
+    keys = {row[0]: row[1] for row in rows if not row[0].endswith(("_column", "_row"))}
     assert keys == {
-        "workbook_version": "1",
+        "workbook_version": load_rules().workbook_version,
         "programme_id": "river_valley",
         "school_id": "maple",
         "window_id": "2026_autumn",
         "as_of": "2026-10-26",
         "run_id": "run-7",
     }
-    columns = [(row[1], row[2], row[3]) for row in rows if row[0] == "column"]
-    assert columns == [(one.id, one.heading, one.entry) for one in load_columns()]
-    hashes = {row[1]: row[2] for row in rows if row[0] == "locked"}
-    assert hashes == {row.referral_id: row.locked_hash() for row in list_of(whole_school()).rows}
+    columns = [(row[1], row[2]) for row in rows if row[0] == "referral_column"]
+    assert columns == [(one.id, one.heading) for one in load_columns()]
+    own = list_of_whole_school()
+    sealed_rows = {row[1]: row[2:29] for row in rows if row[0] == "referral_row"}
+    assert sealed_rows == {row.referral_id: [seal([c]) for c in row.cells()] for row in own.rows}
+    beside = [row[1] for row in rows if row[0] == "not_screened_row"]
+    assert beside == [one.student_code for one in own.not_screened.students]
 
 
 def test_the_same_students_give_the_same_bytes_in_any_order(tmp_path):

@@ -13,6 +13,7 @@ with concern as (
         bool_or(is_met) filter (where is_judged) as has_concern,
         bool_and(is_judged) as is_judged
     from int_condition
+    where kind <> 'screener'
     group by student_ref, informant
 )
 

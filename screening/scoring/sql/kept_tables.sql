@@ -1,6 +1,7 @@
 -- What stays across windows: one row per window_id and student_ref (and, for scores, per
--- instrument_id, informant, subscale_id); of definitions, one row per window_id and instrument_id.
--- Replaced as a whole when a window runs again; kept_rescore only grows.
+-- instrument_id, informant, subscale_id); of definitions, one row per window_id and instrument_id;
+-- of tier rules, one row per window_id. Replaced as a whole when a window runs again; kept_rescore
+-- and kept_rule_rescore only grow.
 create table if not exists kept_tier (
     window_id varchar,
     student_ref varchar,
@@ -42,6 +43,39 @@ create table if not exists kept_definition (
     version varchar,
     facts_digest varchar,
     definition varchar
+);
+
+-- One row per window_id, change_number and student_ref; change_number counts the runs of a window
+-- that changed somebody's tier. It only grows; who withdraws keeps no row with a tier.
+create table if not exists kept_tier_change (
+    window_id varchar,
+    change_number integer,
+    changed_on date,
+    student_ref varchar,
+    school_id varchar,
+    tier_before varchar,
+    tier_after varchar,
+    why varchar
+);
+
+-- definition is JSON, whole; facts_digest is the SHA-256 of what decides tiers in it.
+create table if not exists kept_tier_rule (
+    window_id varchar,
+    rule_id varchar,
+    version varchar,
+    facts_digest varchar,
+    definition varchar
+);
+
+create table if not exists kept_rule_rescore (
+    window_id varchar,
+    from_version varchar,
+    to_version varchar,
+    accepted_on date,
+    accepted_by varchar,
+    changed_tier_count bigint,
+    from_facts_digest varchar,
+    from_definition varchar
 );
 
 create table if not exists kept_rescore (

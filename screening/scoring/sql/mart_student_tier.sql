@@ -1,104 +1,15 @@
 -- One row per rostered student: the tier, or the reason why there is none.
--- tier is null when no_tier_reason is not; an absent answer is never tier 1, nor is a score that
--- there is nothing to compare with (no_norms).
--- previous_tier and change are null when the student had no tier in the window before.
+-- tier is null when no_tier_reason is not. A person's override stands before the rule: it can lift
+-- a student without answers to targeted or intensive support and never makes such a student tier 1;
+-- it is not asked where consent or a certain roster entry is missing (int_override).
+-- rule_tier, rule_ids: what the rule alone says, null and empty where it says nothing.
+-- views: who sees difficulties and who does not, where informants disagree; else empty.
+-- override_by, override_on, override_reason: null where no person decided.
+-- previous_tier and change are null when the student had no tier in the window before, and of
+-- everybody without consent: nothing of an earlier window is told of them.
 create or replace table mart_student_tier as
 
-with rows_of_student as (
-    select
-        student_ref,
-        bool_or(outcome = 'scored') as has_scored_row,
-        bool_or(outcome = 'set_aside') as has_row_set_aside
-    from int_row
-    group by student_ref
-),
-
--- "No rule holds" means tier 1 only where a rule could have held: a score alone is not enough,
--- it must have a band or a percentile (decision 054).
-minimum as (
-    select
-        student_ref,
-        bool_or(could_hold) as is_met,
-        bool_or(is_answered) as is_answered
-    from int_rule_state
-    group by student_ref
-),
-
--- Whoever answered something that no norm or cut-point is for was not judged on it: what other
--- screeners say makes no tier 1 of it (decision 056).
-outside_norms as (
-    select distinct student_ref
-    from int_condition
-    where is_outside_norms
-),
-
--- A rule of a lower tier about no other area says nothing that the higher one does not.
-telling as (
-    select int_rule_hit.*
-    from int_rule_hit
-    anti join int_rule_hit as higher
-        on
-            int_rule_hit.student_ref = higher.student_ref
-            and int_rule_hit.tier < higher.tier
-            and list_has_all(
-                string_split(higher.areas, ';'), string_split(int_rule_hit.areas, ';')
-            )
-),
-
-hits as (
-    select
-        student_ref,
-        max(tier) as tier,
-        string_agg(words, ' ' order by tier desc, rule_id asc) as why
-    from telling
-    group by student_ref
-),
-
--- each area once, those of the weightiest rule first
-area_places as (
-    select
-        int_rule_hit.student_ref,
-        area.area,
-        min(row(-int_rule_hit.tier, int_rule_hit.rule_id)) as place
-    from int_rule_hit
-    cross join unnest(string_split(int_rule_hit.areas, ';')) as area (area)
-    group by all
-),
-
-areas_of_student as (
-    select
-        student_ref,
-        string_agg(area, ';' order by place asc, area asc) as areas
-    from area_places
-    group by student_ref
-),
-
-reasons as (
-    select
-        stg_roster.student_ref,
-        case
-            when stg_roster.roster_state <> 'ok' then 'roster_conflict'
-            when stg_roster.consent <> 'yes' then stg_roster.consent
-            when hits.student_ref is not null then null
-            when outside_norms.student_ref is not null then 'no_norms'
-            when minimum.is_met then null
-            when minimum.is_answered then 'no_norms'
-            when rows_of_student.has_scored_row then 'too_few_answers'
-            when rows_of_student.has_row_set_aside then 'answers_set_aside'
-            when int_refused_student.student_ref is not null then 'answers_set_aside'
-            else 'not_answered'
-        end as no_tier_reason
-    from stg_roster
-    -- each keeps every rostered student
-    left join hits on stg_roster.student_ref = hits.student_ref
-    left join minimum on stg_roster.student_ref = minimum.student_ref
-    left join outside_norms on stg_roster.student_ref = outside_norms.student_ref
-    left join rows_of_student on stg_roster.student_ref = rows_of_student.student_ref
-    left join int_refused_student
-        on stg_roster.student_ref = int_refused_student.student_ref
-),
-
-tiers as (
+with tiers as (
     select
         stg_roster.student_ref,
         stg_roster.school_id,
@@ -106,23 +17,32 @@ tiers as (
         stg_roster.class_id,
         stg_roster.home_language,
         stg_roster.consent,
-        if(reasons.no_tier_reason is null, coalesce(hits.tier, 1), null)::tinyint as tier,
-        reasons.no_tier_reason,
-        coalesce(areas_of_student.areas, '') as areas,
-        coalesce(hits.why, '') as why,
+        if(
+            int_override.is_in_effect, int_override.tier, int_rule_result.rule_tier
+        )::tinyint as tier,
+        int_rule_result.no_tier_reason,
+        int_rule_result.areas,
+        concat_ws(' ', int_override.words, int_rule_result.why) as why,
         int_confidence.data_confidence,
-        kept_tier.tier as previous_tier
+        kept_tier.tier as previous_tier,
+        int_rule_result.rule_tier,
+        int_rule_result.rule_ids,
+        coalesce(int_view.views, '') as views,
+        int_override.override_by,
+        int_override.override_on,
+        int_override.override_reason
     from stg_roster
-    inner join reasons on stg_roster.student_ref = reasons.student_ref
+    inner join int_rule_result on stg_roster.student_ref = int_rule_result.student_ref
     -- each keeps every rostered student
-    left join hits on stg_roster.student_ref = hits.student_ref
-    left join areas_of_student on stg_roster.student_ref = areas_of_student.student_ref
+    left join int_override on stg_roster.student_ref = int_override.student_ref
     left join int_confidence on stg_roster.student_ref = int_confidence.student_ref
+    left join int_view on stg_roster.student_ref = int_view.student_ref
     left join def_run on true
     left join kept_tier
         on
             stg_roster.student_ref = kept_tier.student_ref
             and def_run.previous_window_id = kept_tier.window_id
+            and stg_roster.consent = 'yes'
 )
 
 select
@@ -133,9 +53,9 @@ select
     home_language,
     consent,
     tier,
-    no_tier_reason,
-    if(tier is null, '', areas) as areas,
-    if(tier is null, '', why) as why,
+    if(tier is null, no_tier_reason, null) as no_tier_reason,
+    if(tier > 1, areas, '') as areas,
+    trim(why) as why,
     if(tier is null, null, data_confidence) as data_confidence,
     previous_tier,
     case
@@ -144,5 +64,11 @@ select
         when tier > previous_tier then 'up'
         when tier < previous_tier then 'down'
         else 'same'
-    end as change
+    end as change,
+    rule_tier,
+    rule_ids,
+    if(tier is null, '', views) as views,
+    override_by,
+    override_on,
+    override_reason
 from tiers

@@ -8,6 +8,9 @@ from zipfile import ZipFile
 import openpyxl
 import pandas as pd
 
+from screening.class_support.groups import Group, SchoolGroups
+from screening.ledger.act import Act
+from screening.programme.school_calendar import Capacity
 from screening.programme.settings import (
     Contact,
     Deadlines,
@@ -17,7 +20,10 @@ from screening.programme.settings import (
     Screener,
     Window,
 )
+from screening.referrals.list_day import ListDay
+from screening.referrals.referral import Referral, build_id
 from screening.referrals.referral_list import ReferralList
+from screening.referrals.rules import load_rules
 
 AS_OF = dt.date(2026, 10, 26)
 SCHOOL = School(
@@ -57,9 +63,17 @@ HOSTILE = (
     "1e5",
 )
 
+GROUPS = SchoolGroups(
+    classes=(
+        Group("maple", "7", "7E", 24, 14, 0.38, 0.76, decision="class_plan"),
+        Group("maple", "7", "7B", 12, 4, 0.14, 0.61, decision="not_decidable"),
+        Group("maple", "6", "6A", 20, 2, 0.03, 0.3, decision="individual"),
+    )
+)
 
-def programme(*, tier_2: int = 10, tier_3: int = 3) -> Programme:
-    return Programme(
+
+def programme(*, tier_2: int = 10, tier_3: int = 3, **changes: object) -> Programme:
+    settings = Programme(
         id="river_valley",
         name="River Valley",
         timezone="America/Chicago",
@@ -70,6 +84,28 @@ def programme(*, tier_2: int = 10, tier_3: int = 3) -> Programme:
         holidays=(dt.date(2026, 10, 28),),
         letters=LetterSettings(interpreter_phone="555-0102", survey_name="school feelings survey"),
         deadlines=Deadlines(tier_2=tier_2, tier_3=tier_3),
+    )
+    return settings.model_copy(update=changes)
+
+
+def day_of(
+    *acts: Act,
+    as_of: dt.date = AS_OF,
+    window: Window = WINDOW,
+    slots: int | None = None,
+    school: School = SCHOOL,
+    withdrawn: frozenset[str] = frozenset(),
+    **settings: object,
+) -> ListDay:
+    """Return the day of a list: the school's, with what people have done and the room there is."""
+    capacity = None if slots is None else Capacity(slots_per_week=slots)
+    return ListDay(
+        programme=programme(**settings),
+        school=school.model_copy(update={"capacity": capacity}),
+        window=window,
+        as_of=as_of,
+        acts=acts,
+        withdrawn=withdrawn,
     )
 
 
@@ -90,6 +126,16 @@ def student(student_ref: str, **changes: object) -> dict[str, object]:
         "previous_tier": None,
         "change": "first_time",
         "strengths": None,
+        "views": "",
+        "override_by": None,
+        "doubt": "",
+        "change_kind": None,
+        "change_words": None,
+        "seen_by": 1,
+        "next_questionnaire": "",
+        "support": None,
+        "contact": None,
+        "access": None,
     }
     return row | changes
 
@@ -133,10 +179,72 @@ def whole_school() -> pd.DataFrame:
     return table(*rows)
 
 
-def list_of(students: pd.DataFrame, **settings: int) -> ReferralList:
-    return ReferralList.of_students(
-        students, programme=programme(**settings), school=SCHOOL, window=WINDOW, as_of=AS_OF
+def list_of(
+    students: pd.DataFrame,
+    *acts: Act,
+    groups: SchoolGroups = SchoolGroups(),  # noqa: B008 (frozen)
+    **settings: object,
+) -> ReferralList:
+    return ReferralList.of_students(students, day=day_of(*acts, **settings), groups=groups)
+
+
+def list_of_whole_school() -> ReferralList:
+    return list_of(whole_school(), groups=GROUPS)
+
+
+def rows_of(*rows: dict[str, object], day: ListDay | None = None) -> tuple[Referral, ...]:
+    """Return the students' rows of the list of these students."""
+    return ReferralList.of_students(table(*rows), day=day or day_of()).referrals
+
+
+def listed_on(student_ref: str, day: str, *, level: int, window: Window = WINDOW) -> Act:
+    """Return the act by which a list first showed a student with a level of urgency."""
+    return Act(
+        kind="referral_issued",
+        window_id=window.id,
+        school_id="maple",
+        student_ref=student_ref,
+        subject=referral_id(student_ref, window=window),
+        field=str(level),
+        new=day,
+        at=day,
     )
+
+
+def wrote(
+    student_ref: str, field: str, text: str, *, on: str = "2026-10-27", window: Window = WINDOW
+) -> Act:
+    """Return the act by which a counsellor filled in one cell of the list."""
+    return Act(
+        kind="followup",
+        window_id=window.id,
+        school_id="maple",
+        student_ref=student_ref,
+        subject=referral_id(student_ref, window=window),
+        field=field,
+        new=text,
+        by="Ana Ortiz",
+        at=on,
+    )
+
+
+def worried(student_ref: str, choice: str, *, field: str = "staff_concern") -> Act:
+    """Return the act by which a teacher filled in the sheet `Not screened`."""
+    return Act(
+        kind="staff_concern",
+        window_id=WINDOW.id,
+        school_id="maple",
+        student_ref=student_ref,
+        subject=student_ref,
+        field=field,
+        new=choice,
+        by="Tom Lee",
+        at="2026-10-27",
+    )
+
+
+def referral_id(student_ref: str, *, window: Window = WINDOW) -> str:
+    return build_id(student_ref, window=window, cause=load_rules().cause)
 
 
 def parts_of(path: Path) -> dict[str, str]:

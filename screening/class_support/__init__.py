@@ -1,0 +1,1 @@
+"""Class, grade and school first: is the share of flagged students more than chance explains?"""

@@ -1,0 +1,1 @@
+"""Consent over time: a file that covers too few is refused; a withdrawal reaches back."""

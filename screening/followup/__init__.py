@@ -1,0 +1,1 @@
+"""What happened after the list: returned workbooks into acts, acts into states and measures."""

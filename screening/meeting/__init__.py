@@ -1,0 +1,1 @@
+"""Papers for the team's meeting: one agenda and one card per student."""

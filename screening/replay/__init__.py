@@ -1,0 +1,1 @@
+"""Replay: a finished window computed again aside and compared; who changed tier, and why."""
