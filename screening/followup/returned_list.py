@@ -49,6 +49,11 @@ class ReturnedRow:
         """Return whether a text is what the list had in a column when it was issued."""
         return self.seals.get(column) == seal([text])
 
+    def changed_locked(self, locked: Sequence[str]) -> int:
+        """Return in how many of these columns the cell is not what was issued."""
+        there = [column for column in locked if column in self.cells]
+        return sum(not self.is_as_issued(column, self.cells[column]) for column in there)
+
 
 @dataclass(frozen=True)
 class ReturnedSheet:

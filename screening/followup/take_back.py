@@ -17,6 +17,8 @@ from screening.followup.state import concerns_of, states_of
 from screening.ledger.act import Act
 from screening.programme.settings import Programme, Window
 
+MIXED = 3
+"""Locked cells that differ from here on say that cells of two rows were mixed, as by sorting."""
 OlderLists = Literal["refused", "taken"]
 """What becomes of a workbook that a newer run has replaced."""
 
@@ -164,6 +166,7 @@ def _merged(
 ) -> Iterator[Merged]:
     """Yield what came of each row; rows that say nothing come to nothing."""
     entries = [column.id for column in sheet.columns if column.entry != "none"]
+    locked = [column.id for column in sheet.columns if column.entry == "none"]
     by_key: dict[str, list[ReturnedRow]] = defaultdict(list)
     for row in sheet.rows:
         by_key[row.key].append(row)
@@ -172,7 +175,7 @@ def _merged(
             row.cells.get(column) and not row.is_as_issued(column, row.cells[column])
             for column in entries
         )
-        fault = _fault(row, known, twins=by_key[row.key], gone=gone)
+        fault = _fault(row, known, twins=by_key[row.key], gone=gone, locked=locked)
         if fault:
             yield (), [_finding(row, fault, back)] if said else []
         elif row is by_key[row.key][0]:
@@ -181,7 +184,12 @@ def _merged(
 
 
 def _fault(
-    row: ReturnedRow, known: Mapping[str, Known], *, twins: Sequence[ReturnedRow], gone: set[str]
+    row: ReturnedRow,
+    known: Mapping[str, Known],
+    *,
+    twins: Sequence[ReturnedRow],
+    gone: set[str],
+    locked: Sequence[str],
 ) -> str:
     """Return why nothing is read from a row, as the id of a finding; empty where it is read."""
     if not row.key:
@@ -190,7 +198,8 @@ def _fault(
         return "unknown_id"
     if not row.seals:
         return "other_list"
-    if not row.is_as_issued("student_code", row.cells.get("student_code", "")):
+    is_code = row.is_as_issued("student_code", row.cells.get("student_code", ""))
+    if not is_code or row.changed_locked(locked) >= MIXED:
         return "mixed_row"
     if known[row.key].student_ref in gone:
         return "withdrawn"

@@ -12,6 +12,8 @@ from screening.safety.alert import Alert
 
 LONGEST_NAME, LONGEST_NOTE = 80, 500
 """Characters."""
+LONGEST_BEFORE = dt.timedelta(days=60)
+"""Somebody may have met the student between answer and list; a year earlier is a slip."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,14 @@ def closed(alert: Alert, who: Person, *, seen: dt.datetime) -> list[Act]:
         seen: when that was, in the programme's time zone; not later than `who.at`.
 
     Raises:
-        ValueError: it is closed already, or the time lies ahead.
+        ValueError: it is closed already, or the time lies ahead or long before the list.
     """
     if alert.closing:
         raise ValueError(f"it is closed already, by {alert.closing.by}.")
     if seen > who.at:
         raise ValueError("the time lies ahead: write when the student was seen.")
+    if alert.listed_at and seen < dt.datetime.fromisoformat(alert.listed_at) - LONGEST_BEFORE:
+        raise ValueError("the time lies long before the list: look at day and year.")
     before = [] if alert.acknowledgement else [taken(alert, replace(who, at=seen))]
     return [*before, _act("alert_closed", alert, who, new=shown_time(seen))]
 

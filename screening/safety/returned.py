@@ -85,6 +85,11 @@ def acts_of_returned(
     facts = _facts(sheets)
     if not facts:
         raise RefusedDataError(f"{name_of(path)}: no safety list of ours. Nothing was read.")
+    if len(list(_tables(sheets))) < len(load_words().sheet):
+        raise RefusedDataError(
+            f"{name_of(path)}: a sheet is missing, or a heading was changed. Nothing was read:"
+            " take the newest list and write the entries into that."
+        )
     reader = _Reader(alerts, facts, received_at, source=sha256(path))
     acts: list[Act] = []
     conflicts: list[Conflict] = []
@@ -191,17 +196,25 @@ def _facts(sheets: dict[str, list[Record]]) -> dict[str, str]:
     return told if set(FACTS) <= set(told) else {}
 
 
-def _rows(sheets: dict[str, list[Record]]) -> Iterator[_Row]:
-    """Yield the rows of every sheet with our headings, whatever it is called."""
+def _tables(
+    sheets: dict[str, list[Record]],
+) -> Iterator[tuple[str, list[str], list[Record]]]:
+    """Yield (name, column ids, rows below) of every sheet with our headings."""
     columns = {column.heading: column.id for column in load_words().column}
     for sheet, records in sheets.items():
         for place, record in enumerate(records[:HEADER_ROWS]):
             head = [columns.get(cell.strip(), "") for cell in record.cells]
             if set(columns.values()) <= set(head):
-                for each in records[place + 1 :]:
-                    cells = dict(zip(head, [*each.cells, *[""] * len(head)], strict=False))
-                    yield _Row(sheet, each.row, {name: cells[name].strip() for name in cells})
+                yield sheet, head, records[place + 1 :]
                 break
+
+
+def _rows(sheets: dict[str, list[Record]]) -> Iterator[_Row]:
+    """Yield the rows of every sheet of ours, whatever it is called."""
+    for sheet, head, records in _tables(sheets):
+        for each in records:
+            cells = dict(zip(head, [*each.cells, *[""] * len(head)], strict=False))
+            yield _Row(sheet, each.row, {name: cells[name].strip() for name in cells})
 
 
 def _issued(row: _Row) -> dict[str, str] | None:

@@ -14,6 +14,13 @@ from screening.ledger.store import open_ledger
 SEEN = {"status": "student seen", "student_seen_on": dt.date(2026, 11, 3)}
 
 
+def test_a_row_whose_other_cells_are_another_students_is_not_read(maple):
+    locked = {"why": "another's", "grade_class": "another's", "areas": "another's"}
+    reading = maple.read(maple.filled(one={**SEEN, **locked}))
+    assert found(reading) == [("mixed_row", "")]
+    assert reading.new_count == 0
+
+
 def test_a_locked_cell_that_was_changed_is_reported_and_not_applied(maple):
     path = maple.filled(one={**SEEN, "due_date": "2027-01-01", "why": "other words"})
     reading = maple.read(path)

@@ -57,6 +57,12 @@ def test_nothing_is_closed_twice_and_nobody_is_seen_in_the_future(alert) -> None
         closed(alert, ana(MONDAY), seen=MONDAY + dt.timedelta(minutes=1))
 
 
+def test_a_year_that_slipped_closes_nothing(alert) -> None:
+    with pytest.raises(ValueError, match="long before the list"):
+        closed(alert, ana(), seen=MONDAY - dt.timedelta(days=365))
+    assert closed(alert, ana(), seen=MONDAY - dt.timedelta(days=20))
+
+
 def test_an_act_names_window_school_student_and_alert(alert) -> None:
     act = noted(alert, ana(), column="note", text=" absent \n" + "x" * 900)
     assert (act.window_id, act.school_id, act.student_ref, act.subject) == (

@@ -222,7 +222,7 @@ def test_the_sentences_above_say_what_the_list_is_and_is_not(tmp_path):
         "today, in person",
         "outside the support levels",
         "decides",
-        "No letter has gone",
+        "No letter is written",
         "nothing but a person closes a row",
     ):
         assert words in sentences
